@@ -1,0 +1,109 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house, from the ground up. Every arrow points down; Docs/Architecture.md draws it.
+// NeckenCore … NeckenEvaluation are pure Swift and build without any C library.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift target of the library, built with the house's language settings.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The Swift Testing suite of one target, with the shared helpers of Tests/Support.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+/// A C library of the system, found through pkg-config; `scripts/setup.sh` installs it.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "neckenml",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "NeckenML", targets: ["NeckenML"]),
+    .executable(name: "neckenml", targets: ["NeckenCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // Pure Swift: what the field talks about, and what follows from numbers alone.
+    module("NeckenCore"),
+    module("NeckenRhythm", ["NeckenCore"]),
+    module("NeckenStructure", ["NeckenCore"]),
+    module("NeckenReanalysis", ["NeckenCore"]),
+    module(
+      "NeckenStyle", ["NeckenCore", "NeckenReanalysis", .product(name: "SwiftCSV", package: "SwiftCSV")]),
+    module("NeckenEvaluation", ["NeckenCore"]),
+
+    // Sound: C libraries behind thin Swift.
+    system("CFFTW", pkgConfig: "fftw3f", apt: "libfftw3-dev", brew: "fftw"),
+    system("CSndFile", pkgConfig: "sndfile", apt: "libsndfile1-dev", brew: "libsndfile"),
+    system("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev", brew: "libsoxr"),
+    system("CEbur128", pkgConfig: "libebur128", apt: "libebur128-dev", brew: "libebur128"),
+    system("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev", brew: "ffmpeg"),
+    .target(name: "COpenVINO"),
+    module("NeckenSignal", ["NeckenCore", "CFFTW"]),
+    module(
+      "NeckenAudio",
+      [
+        "NeckenCore", "CSndFile", "CSoxr", "CEbur128", "CFFmpeg",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    module(
+      "NeckenNeural",
+      ["NeckenCore", "NeckenSignal", "COpenVINO", .product(name: "Crypto", package: "swift-crypto")]),
+    module(
+      "NeckenAnalysis",
+      [
+        "NeckenCore", "NeckenRhythm", "NeckenStructure", "NeckenReanalysis", "NeckenSignal", "NeckenAudio",
+        "NeckenNeural",
+      ]),
+
+    // Collections.
+    module("NeckenStore", ["NeckenCore", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("NeckenLibrary", ["NeckenAnalysis", "NeckenStyle", "NeckenStore", "NeckenCore"]),
+    module(
+      "NeckenML",
+      [
+        "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenAnalysis",
+        "NeckenStore", "NeckenLibrary",
+      ]),
+    .executableTarget(
+      name: "NeckenCLI",
+      dependencies: [
+        "NeckenML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    // Tests sit at the seams.
+    .target(name: "TestSupport", dependencies: ["NeckenCore"], path: "Tests/Support", swiftSettings: strict),
+    tests("NeckenCore"),
+    tests("NeckenRhythm"),
+    tests("NeckenStructure"),
+    tests("NeckenReanalysis"),
+    tests("NeckenStyle"),
+    tests("NeckenEvaluation"),
+    tests("NeckenSignal"),
+    tests("NeckenAudio"),
+    tests("NeckenNeural", ["NeckenSignal"]),
+    tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
+    tests("NeckenStore"),
+    tests("NeckenLibrary", ["NeckenML"]),
+    tests("NeckenCLI", ["NeckenML"]),
+  ]
+)

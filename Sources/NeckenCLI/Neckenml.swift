@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Neckenml: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "neckenml")
+}

@@ -56,9 +56,9 @@ public struct RawArtifacts: Hashable, Sendable, Codable {
 public enum ArtifactDetail: String, Sendable, Codable, CaseIterable {
   /// Embedding, statistics and the derived scalars: about 2 KB.
   case minimal
-  /// Adds beats, onsets at beats and structure: about 5 KB.
+  /// Adds beats, onsets that divide a beat, energy at each beat and structure: about 7 KB.
   case standard
-  /// Adds time series (embedding, voice, onset times, envelope): about 20 KB.
+  /// Adds time series (embedding, voice, all onsets, envelope): about 20 KB.
   case full
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Without a steady beat the lists are empty, `meters` keeps what little was learned, and
 /// `steadiness` is low; beats are never invented.
-public struct RhythmArtifacts: Hashable, Sendable, Codable {
+public struct RhythmArtifacts: Hashable, Sendable {
   /// Beat times in seconds, strictly increasing, rounded to the millisecond.
   public var beatTimes: [Double]
   /// Each beat's number in its bar, from 1; as many as `beatTimes`.
@@ -15,9 +15,10 @@ public struct RhythmArtifacts: Hashable, Sendable, Codable {
   public var ternaryConfidence: Double
   /// How steady a beat there is, 0 (none) … 1.
   public var steadiness: Double
-  /// Activation of a beat at each beat, 0…1; as many as `beatTimes`. Lets bars be moved without audio.
+  /// Activation of a beat at each beat, 0…1; as many as `beatTimes`, or empty in standard artifacts.
   public var beatActivations: [Double]
-  /// Activation of a downbeat at each beat, 0…1; as many as `beatTimes`.
+  /// Activation of a downbeat at each beat, 0…1; as many as `beatTimes`, or empty where it is not
+  /// known. Lets bars be moved without audio.
   public var downbeatActivations: [Double]
   /// Where the activations came from.
   public var activation: ActivationSummary
@@ -37,15 +38,58 @@ public struct RhythmArtifacts: Hashable, Sendable, Codable {
     self.downbeatActivations = downbeatActivations
     self.activation = activation
   }
+}
 
+/// Beat times are written as steps in milliseconds and activations as hundredths
+/// (``CompactCoding``). Bar times are not written: they are the times of the beats numbered 1.
+extension RhythmArtifacts: Codable {
   private enum CodingKeys: String, CodingKey {
     case meters, steadiness, activation
-    case beatTimes = "beat_times"
+    case beatSteps = "beat_steps_ms"
     case beatNumbers = "beat_numbers"
-    case barTimes = "bar_times"
     case ternaryConfidence = "ternary_confidence"
-    case beatActivations = "beat_activations"
-    case downbeatActivations = "downbeat_activations"
+    case beatActivations = "beat_activation_hundredths"
+    case downbeatActivations = "downbeat_activation_hundredths"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let times = CompactCoding.times(fromSteps: try container.decode([Double].self, forKey: .beatSteps))
+    let numbers = try container.decode([Int].self, forKey: .beatNumbers)
+    guard times.count == numbers.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .beatNumbers, in: container,
+        debugDescription: "\(times.count) beats but \(numbers.count) beat numbers")
+    }
+    func levels(_ key: CodingKeys) throws -> [Double] {
+      CompactCoding.values(fromHundredths: try container.decodeIfPresent([Double].self, forKey: key) ?? [])
+    }
+    self.init(
+      beatTimes: times, beatNumbers: numbers,
+      barTimes: zip(times, numbers).compactMap { $1 == 1 ? $0 : nil },
+      meters: try container.decode([MeterHypothesis].self, forKey: .meters),
+      ternaryConfidence: try container.decode(Double.self, forKey: .ternaryConfidence),
+      steadiness: try container.decode(Double.self, forKey: .steadiness),
+      beatActivations: try levels(.beatActivations),
+      downbeatActivations: try levels(.downbeatActivations),
+      activation: try container.decode(ActivationSummary.self, forKey: .activation))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(CompactCoding.steps(fromTimes: beatTimes), forKey: .beatSteps)
+    try container.encode(beatNumbers, forKey: .beatNumbers)
+    try container.encode(meters, forKey: .meters)
+    try container.encode(ternaryConfidence, forKey: .ternaryConfidence)
+    try container.encode(steadiness, forKey: .steadiness)
+    if !beatActivations.isEmpty {
+      try container.encode(CompactCoding.hundredths(fromValues: beatActivations), forKey: .beatActivations)
+    }
+    if !downbeatActivations.isEmpty {
+      try container.encode(
+        CompactCoding.hundredths(fromValues: downbeatActivations), forKey: .downbeatActivations)
+    }
+    try container.encode(activation, forKey: .activation)
   }
 }
 

@@ -1,0 +1,1 @@
+"""Rendered performances with exactly known beats, and the beat network trained on them."""

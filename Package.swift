@@ -93,7 +93,7 @@ let package = Package(
     // Tests sit at the seams.
     .target(name: "TestSupport", dependencies: ["NeckenCore"], path: "Tests/Support", swiftSettings: strict),
     tests("NeckenCore"),
-    tests("NeckenRhythm"),
+    tests("NeckenRhythm", ["NeckenEvaluation"]),
     tests("NeckenStructure"),
     tests("NeckenReanalysis"),
     tests("NeckenStyle"),

@@ -1,0 +1,34 @@
+/// How likely a beat and a downbeat are at every moment of a recording: the seam between listening
+/// (a network, or signal processing) and deciding (``BarTracker``).
+///
+/// Frame `i` is centred at `i / framesPerSecond` seconds. A downbeat is also a beat, so `downbeat[i]`
+/// is not above `beat[i]` in a well-made activation; the tracker tolerates it when it is.
+public struct Activation: Sendable, Hashable {
+  /// Frames a second; 50 and 100 are usual.
+  public var framesPerSecond: Double
+  /// Probability of a beat at each frame, 0…1.
+  public var beat: [Float]
+  /// Probability of a downbeat at each frame, 0…1; as many as `beat`.
+  public var downbeat: [Float]
+  /// "signal", or the network's name.
+  public var source: String
+
+  /// - Throws: ``ActivationError`` when the arrays differ in length, a value is not finite, or the
+  ///   frame rate is not a positive number.
+  public init(framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String) throws(ActivationError) {
+    guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
+    guard beat.count == downbeat.count else {
+      throw .lengthsDiffer(beat: beat.count, downbeat: downbeat.count)
+    }
+    if let frame = beat.indices.first(where: { !beat[$0].isFinite || !downbeat[$0].isFinite }) {
+      throw .notFinite(frame: frame)
+    }
+    self.framesPerSecond = framesPerSecond
+    self.beat = beat
+    self.downbeat = downbeat
+    self.source = source
+  }
+
+  public var count: Int { beat.count }
+  public var durationSeconds: Double { Double(count) / framesPerSecond }
+}

@@ -1,0 +1,21 @@
+public import NeckenCore
+
+/// An activation that no listener can have meant.
+public enum ActivationError: NeckenError, Equatable {
+  case frameRate(Double)
+  case lengthsDiffer(beat: Int, downbeat: Int)
+  case notFinite(frame: Int)
+
+  public var cause: String {
+    switch self {
+    case .frameRate(let rate):
+      "an activation needs a positive number of frames a second, got \(rate)"
+    case .lengthsDiffer(let beat, let downbeat):
+      "beat and downbeat activations differ in length: \(beat) and \(downbeat) frames"
+    case .notFinite(let frame):
+      "the activation of frame \(frame) is not a finite number"
+    }
+  }
+
+  public var remedy: String? { "check the model or the code that made the activation" }
+}

@@ -1,0 +1,123 @@
+extension BarTracker {
+  /// All that the tracker assumes. The defaults were set on rendered development tunes and on three
+  /// real violin recordings; Docs/Algorithms/rhythm.md tells how.
+  public struct Configuration: Sendable, Codable, Hashable {
+    /// What a beat looks like in an activation.
+    public var evidence = Evidence()
+    /// Which tempi and which changes of tempo are likely.
+    public var tempo = Tempo()
+    /// Where the beats inside a bar may lie.
+    public var shares = Shares()
+    /// Which meters there are, and how readily they change.
+    public var meter = MeterPrior()
+    /// When there is no beat.
+    public var silence = Silence()
+    /// How long recordings are cut up.
+    public var window = Window()
+
+    public init() {}
+  }
+}
+
+extension BarTracker.Configuration {
+  /// Weights of the evidence, in natural logarithms of likelihood ratios.
+  public struct Evidence: Sendable, Codable, Hashable {
+    /// Activations are not believed below this: what a beat that is not heard costs.
+    public var floor: Float = 0.02
+    /// Activations are not believed above this.
+    public var ceiling: Float = 0.97
+    /// Half the width of an activation's peak, in seconds: frames this near to a beat are explained by it.
+    public var peakRadiusSeconds = 0.04
+    /// Reward of each beat. Too low loses soft beats and halves the tempo, too high doubles it.
+    public var beatReward: Float = 1
+    /// Weight of P(downbeat | beat) against the beats' own evidence.
+    public var downbeatWeight: Float = 1
+    /// P(downbeat | beat) where nothing is heard.
+    public var downbeatPrior: Float = 0.33
+    /// Activation that this prior counts for.
+    public var downbeatPriorStrength: Float = 0.1
+    /// P(downbeat | beat) is kept this far from 0 and 1.
+    public var downbeatFloor: Float = 0.03
+
+    public init() {}
+  }
+
+  /// Tempo in beats a minute.
+  public struct Tempo: Sendable, Codable, Hashable {
+    /// Slowest and fastest beats looked for.
+    public var slowestBpm = 50.0
+    public var fastestBpm = 215.0
+    /// Median of the log-normal prior.
+    public var likeliestBpm = 115.0
+    /// Standard deviation of the prior, in natural logarithms: .35 is half an octave.
+    public var spread = 0.4
+    /// Weight of the prior in every beat.
+    public var priorWeight = 0.25
+    /// Cost of a change of the bar's length by a factor e, in either direction.
+    public var changeCost: Float = 40
+    /// Bar lengths looked at grow by this factor, and by one frame at least.
+    public var stepRatio = 1.017
+
+    public init() {}
+  }
+
+  /// Shares of the bar: where its beats lie.
+  public struct Shares: Sendable, Codable, Hashable {
+    /// Smallest and largest share of one beat in a bar of three.
+    public var smallest = 0.19
+    public var largest = 0.48
+    /// Distance of the shares looked at. All of them are looked at, so that no pattern is left out and
+    /// no rotation of one is preferred.
+    public var step = 0.03
+    /// Standard deviation of a beat around its place, in shares of the bar.
+    public var deviation = 0.025
+    /// Cost of a bar whose beats are far from even: reached smoothly, half of it at `unevenScale`.
+    public var unevenCost: Float = 1
+    /// Distance from even shares (root of summed squares) at which half the cost is paid.
+    public var unevenScale = 0.06
+    /// Weight of what the recording's own bars have taught about its shares (second pass).
+    public var learnedWeight: Float = 1
+    /// Width of the kernel around each learned bar, in shares.
+    public var learnedWidth = 0.035
+    /// Part of the learned prior that stays open for any pattern.
+    public var learnedFloor = 0.1
+
+    public init() {}
+  }
+
+  /// Meters and changes of meter.
+  public struct MeterPrior: Sendable, Codable, Hashable {
+    /// Beats a bar may have.
+    public var beatsPerBar = [2, 3, 4]
+    /// Cost of one bar in another meter than the bar before.
+    public var changeCost: Float = 12
+    /// Cost of each bar that is not in the recording's most probable meter.
+    public var strangerCost: Float = 0.5
+
+    public init() {}
+  }
+
+  /// Stretches without a beat.
+  public struct Silence: Sendable, Codable, Hashable {
+    /// Cost of each second without beats where there could be some.
+    public var costPerSecond: Float = 0.5
+    /// Cost of stopping, and again of starting.
+    public var edgeCost: Float = 4
+    /// Beats at the ends of a stretch are kept only above this activation.
+    public var edgeActivation: Float = 0.1
+    /// Below this steadiness there is said to be no beat.
+    public var leastSteadiness = 0.2
+
+    public init() {}
+  }
+
+  /// Windows of long recordings.
+  public struct Window: Sendable, Codable, Hashable {
+    /// Length that is decoded at once, in seconds.
+    public var seconds = 240.0
+    /// The end of a window that is decoded again with the next one, in seconds.
+    public var overlapSeconds = 30.0
+
+    public init() {}
+  }
+}

@@ -1,0 +1,25 @@
+package import Foundation
+
+/// Opens recordings: libsndfile first, FFmpeg for what it does not know.
+///
+/// The content decides which, never the file's name.
+package enum AudioDecoder {
+  /// What counts as cut short.
+  package struct Configuration: Hashable, Sendable {
+    /// Seconds that may be missing at the end before a recording is called truncated; encoders'
+    /// padding and rounding of lengths stay below this.
+    package var truncationToleranceSeconds = 0.25
+
+    package init() {}
+  }
+
+  /// - Throws: `AudioError`.
+  package static func open(
+    _ file: URL, configuration: Configuration = Configuration()
+  ) throws(AudioError) -> any BlockDecoder {
+    let input = try InputFile(file)
+    let tolerance = configuration.truncationToleranceSeconds
+    if let decoder = SoundFileDecoder(input, truncationToleranceSeconds: tolerance) { return decoder }
+    return try FFmpegDecoder(input, truncationToleranceSeconds: tolerance)
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// A file opened for reading, checked to be one that can hold a recording.
+///
+/// Both decoders read through its descriptor, so that the content alone decides, never the name.
+final class InputFile {
+  let path: String
+  let descriptor: Int32
+  let byteCount: Int
+
+  /// - Throws: `AudioError`, which tells a missing file from a broken link, a folder, an empty
+  ///   file and one that may not be read.
+  init(_ file: URL) throws(AudioError) {
+    path = file.path(percentEncoded: false)
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.openingError(path: path, code: errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let reason = String(cString: strerror(errno))
+      close(descriptor)
+      throw .unreadable(path: path, reason: reason)
+    }
+    byteCount = Int(status.st_size)
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG, byteCount > 0 else {
+      close(descriptor)
+      throw kind == S_IFDIR
+        ? .isFolder(path: path) : kind == S_IFREG ? .emptyFile(path: path) : .notRegularFile(path: path)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Goes back to the first byte.
+  func rewind() { lseek(descriptor, 0, SEEK_SET) }
+
+  private static func openingError(path: String, code: Int32) -> AudioError {
+    switch code {
+    case ENOENT, ENOTDIR, ELOOP:
+      if let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+        return .brokenLink(path: path, destination: destination)
+      }
+      return .notFound(path: path)
+    case EACCES, EPERM: return .permissionDenied(path: path)
+    default: return .unreadable(path: path, reason: String(cString: strerror(code)))
+    }
+  }
+}

@@ -95,25 +95,38 @@ struct BlurredEvidence {
 
   /// best[i] = max(best[i], prior + Σ evidence[i + offset]) for the first `count` places.
   func accumulateBest(of offsets: [Int], level: Int, prior: Float, into best: inout [Float], count: Int) {
-    typealias Lane = SIMD8<Float>
     others[level].withUnsafeBufferPointer { source in
       best.withUnsafeMutableBufferPointer { best in
         guard let from = source.baseAddress, let to = best.baseAddress else { return }
-        let whole = count - count % Lane.scalarCount
-        for index in stride(from: 0, to: whole, by: Lane.scalarCount) {
-          var sum = Lane(repeating: prior)
-          for offset in offsets {
-            sum += UnsafeRawPointer(from + index + offset).loadUnaligned(as: Lane.self)
+        switch offsets.count {
+        case 1: Self.accumulate(prior, from + offsets[0], into: to, count: count)
+        case 2: Self.accumulate(prior, from + offsets[0], from + offsets[1], into: to, count: count)
+        default:
+          for index in 0..<count {
+            let sum = offsets.reduce(prior) { $0 + from[index + $1] }
+            to[index] = max(to[index], sum)
           }
-          let target = UnsafeMutableRawPointer(to + index)
-          let old = target.loadUnaligned(as: Lane.self)
-          target.storeBytes(of: pointwiseMax(old, sum), as: Lane.self)
-        }
-        for index in whole..<count {
-          let sum = offsets.reduce(prior) { $0 + from[index + $1] }
-          best[index] = max(best[index], sum)
         }
       }
+    }
+  }
+
+  private static func accumulate(
+    _ prior: Float, _ second: UnsafePointer<Float>, into best: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    for index in 0..<count {
+      let sum = prior + second[index]
+      best[index] = best[index] > sum ? best[index] : sum
+    }
+  }
+
+  private static func accumulate(
+    _ prior: Float, _ second: UnsafePointer<Float>, _ third: UnsafePointer<Float>,
+    into best: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    for index in 0..<count {
+      let sum = prior + second[index] + third[index]
+      best[index] = best[index] > sum ? best[index] : sum
     }
   }
 }

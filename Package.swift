@@ -102,7 +102,7 @@ let package = Package(
     tests("NeckenAudio"),
     tests("NeckenNeural", ["NeckenSignal"]),
     tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
-    tests("NeckenStore"),
+    tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("NeckenLibrary", ["NeckenML"]),
     tests("NeckenCLI", ["NeckenML"]),
   ]

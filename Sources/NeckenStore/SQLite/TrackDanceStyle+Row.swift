@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import NeckenCore
+
+extension TrackDanceStyle {
+  private static let columns = """
+    id, track_id, dance_style, sub_style, is_primary, confidence, tempo_category, bpm_multiplier, \
+    effective_bpm, confirmation_count, is_user_confirmed, classification_source, reason, embedding, \
+    feature_version, created_at
+    """
+
+  private init(row: Row) throws {
+    try self.init(
+      id: row.value("id"), trackID: TrackID(rawValue: row.value("track_id")),
+      danceStyle: DanceStyle(row.value("dance_style")), subStyle: row.value("sub_style"), isPrimary: row.value("is_primary"), confidence: row.value("confidence"),
+      tempoCategory: row.value("tempo_category"), bpmMultiplier: row.value("bpm_multiplier"),
+      effectiveBpm: row.value("effective_bpm"), confirmationCount: row.value("confirmation_count"),
+      isUserConfirmed: row.value("is_user_confirmed"),
+      classificationSource: StyleSource(rawValue: row.value("classification_source")), reason: row.value("reason"),
+      embedding: (row.value("embedding") as Data?).map(PackedFloats.unpack),
+      featureVersion: row.value("feature_version"), createdAt: row.value("created_at"))
+  }
+
+  /// The rows of one track in display order.
+  static func all(of id: TrackID, _ database: Database) throws -> [TrackDanceStyle] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(columns) FROM track_dance_styles WHERE track_id = ?")
+    return try Row.fetchAll(statement, arguments: [id.rawValue]).map(Self.init(row:)).inDisplayOrder()
+  }
+
+  /// The rows of all tracks after `first` up to and with `last`.
+  static func all(
+    after first: String, through last: TrackID, _ database: Database
+  ) throws -> [TrackID: [TrackDanceStyle]] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(columns) FROM track_dance_styles WHERE track_id > ? AND track_id <= ?")
+    let rows = try Row.fetchAll(statement, arguments: [first, last.rawValue]).map(Self.init(row:))
+    return Dictionary(grouping: rows, by: \.trackID).mapValues { $0.inDisplayOrder() }
+  }
+
+  /// Makes the track's rows these, touching only what differs, so that users' own columns stay.
+  static func replace(
+    _ existing: [TrackDanceStyle], with rows: [TrackDanceStyle], _ database: Database
+  ) throws {
+    let before = Dictionary(existing.map { ($0.id, $0) }) { first, _ in first }
+    let kept = Set(rows.map(\.id))
+    for row in existing where !kept.contains(row.id) {
+      try database.cachedStatement(sql: "DELETE FROM track_dance_styles WHERE id = ?")
+        .execute(arguments: [row.id])
+    }
+    for row in rows {
+      guard let earlier = before[row.id] else {
+        try row.insert(database)
+        continue
+      }
+      if earlier != row { try row.update(database) }
+    }
+  }
+
+  private func insert(_ database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO track_dance_styles (sub_style, is_primary, confidence, tempo_category, bpm_multiplier, \
+        effective_bpm, confirmation_count, is_user_confirmed, classification_source, reason, embedding, \
+        feature_version, id, track_id, dance_style, created_at) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: changeable + [id, trackID.rawValue, danceStyle.rawValue, Timestamp.text(createdAt)])
+  }
+
+  private func update(_ database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        UPDATE track_dance_styles SET sub_style = ?, is_primary = ?, confidence = ?, tempo_category = ?, \
+        bpm_multiplier = ?, effective_bpm = ?, confirmation_count = ?, is_user_confirmed = ?, \
+        classification_source = ?, reason = ?, embedding = ?, feature_version = ? WHERE id = ?
+        """
+    ).execute(arguments: changeable + [id])
+  }
+
+  private var changeable: StatementArguments {
+    [
+      subStyle, isPrimary, confidence, tempoCategory, bpmMultiplier, effectiveBpm, confirmationCount,
+      isUserConfirmed, classificationSource.rawValue, reason, embedding.map(PackedFloats.pack), featureVersion,
+    ]
+  }
+}

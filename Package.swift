@@ -98,7 +98,7 @@ let package = Package(
     tests("NeckenReanalysis"),
     tests("NeckenStyle"),
     tests("NeckenEvaluation"),
-    tests("NeckenSignal"),
+    tests("NeckenSignal", ["NeckenAudio"]),
     tests("NeckenAudio"),
     tests("NeckenNeural", ["NeckenSignal"]),
     tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),

@@ -6,17 +6,23 @@ package struct MelSettings: Hashable, Sendable {
   package var minimumHz: Double
   /// Upper edge of the last band, in hertz; `nil` is the Nyquist frequency.
   package var maximumHz: Double?
+  /// Height of the filters; librosa's is unit area.
+  package var normalisation: BandFilterBank.Normalisation
 
-  package init(bandCount: Int = 128, minimumHz: Double = 0, maximumHz: Double? = nil) {
+  package init(
+    bandCount: Int = 128, minimumHz: Double = 0, maximumHz: Double? = nil,
+    normalisation: BandFilterBank.Normalisation = .unitArea
+  ) {
     self.bandCount = bandCount
     self.minimumHz = minimumHz
     self.maximumHz = maximumHz
+    self.normalisation = normalisation
   }
 }
 
 extension BandFilterBank {
-  /// Triangular filters evenly spaced on Slaney's mel scale, each of area one ("Slaney" norm):
-  /// the same weights as `librosa.filters.mel`.
+  /// Triangular filters evenly spaced on Slaney's mel scale; of unit area they are those of
+  /// `librosa.filters.mel`.
   ///
   /// - Throws: `SignalError.invalidSetting` when there is no band or the edges are not in order.
   package static func mel(_ mel: MelSettings, spectrum: SpectrumSettings) throws -> BandFilterBank {
@@ -30,15 +36,9 @@ extension BandFilterBank {
     let edges = (0..<mel.bandCount + 2).map { index in
       MelScale.hertz(fromMel: lowest + (highest - lowest) * Double(index) / Double(mel.bandCount + 1))
     }
-    let rows = (0..<mel.bandCount).map { band in
-      let (left, centre, right) = (edges[band], edges[band + 1], edges[band + 2])
-      return (0..<spectrum.binCount).map { bin in
-        let hertz = Double(bin) * spectrum.binWidthHz
-        let rising = (hertz - left) / (centre - left)
-        let falling = (right - hertz) / (right - centre)
-        return Float(max(0, min(rising, falling)) * 2 / (right - left))
-      }
+    let triangles = (0..<mel.bandCount).map { band in
+      Triangle(lowerHz: edges[band], centreHz: edges[band + 1], upperHz: edges[band + 2])
     }
-    return BandFilterBank(rows: rows, binCount: spectrum.binCount)
+    return .triangles(triangles, normalisation: mel.normalisation, spectrum: spectrum)
   }
 }

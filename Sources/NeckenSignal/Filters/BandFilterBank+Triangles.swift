@@ -12,17 +12,39 @@ extension BandFilterBank {
     }
   }
 
-  /// Triangular filters of height one at their centre, in any spacing.
-  package static func triangles(_ triangles: [Triangle], spectrum: SpectrumSettings) -> BandFilterBank {
-    let rows = triangles.map { triangle in
-      (0..<spectrum.binCount).map { bin in
-        let hertz = Double(bin) * spectrum.binWidthHz
-        let rising = (hertz - triangle.lowerHz) / (triangle.centreHz - triangle.lowerHz)
-        let falling = (triangle.upperHz - hertz) / (triangle.upperHz - triangle.centreHz)
-        return Float(max(0, min(rising, falling)))
+  /// How the height of a filter depends on its width.
+  package enum Normalisation: Hashable, Sendable {
+    /// Height one: wide bands gather more.
+    case unitHeight
+    /// Area one over hertz: height 2 / (upper − lower), the "Slaney" norm.
+    case unitArea
+  }
+
+  /// Triangular filters in any spacing, sampled at the bins of a spectrum.
+  ///
+  /// A filter whose corners are not in increasing order, or that holds no bin, gives zero.
+  package static func triangles(
+    _ triangles: [Triangle], normalisation: Normalisation = .unitHeight, spectrum: SpectrumSettings
+  ) -> BandFilterBank {
+    var bank = BandFilterBank(binCount: spectrum.binCount)
+    for triangle in triangles {
+      let (lower, centre, upper) = (triangle.lowerHz, triangle.centreHz, triangle.upperHz)
+      guard lower < centre, centre < upper else {
+        bank.append(firstBin: 0, weights: [])
+        continue
       }
+      let height = normalisation == .unitArea ? 2 / (upper - lower) : 1
+      let firstBin = max(0, Int((lower / spectrum.binWidthHz).rounded(.up)))
+      let lastBin = min(spectrum.binCount - 1, Int((upper / spectrum.binWidthHz).rounded(.down)))
+      let weights = stride(from: firstBin, through: lastBin, by: 1).map { bin in
+        let hertz = Double(bin) * spectrum.binWidthHz
+        let rising = (hertz - lower) / (centre - lower)
+        let falling = (upper - hertz) / (upper - centre)
+        return Float(max(0, min(rising, falling)) * height)
+      }
+      bank.append(firstBin: min(firstBin, spectrum.binCount), weights: weights)
     }
-    return BandFilterBank(rows: rows, binCount: spectrum.binCount)
+    return bank
   }
 
   /// One filter a semitone from a MIDI note upwards, from neighbour to neighbour, but never narrower

@@ -17,16 +17,6 @@ package struct BandFilterBank: Sendable {
   /// Makes an empty bank for spectra of this many bins.
   init(binCount: Int) { self.binCount = binCount }
 
-  /// Makes a bank from a row of weights for each band.
-  init(rows: [[Float]], binCount: Int) {
-    self.binCount = binCount
-    for row in rows {
-      let first = row.firstIndex { $0 != 0 } ?? 0
-      let last = row.lastIndex { $0 != 0 } ?? -1
-      append(firstBin: first, weights: row[first..<max(first, last + 1)])
-    }
-  }
-
   package var bandCount: Int { bands.count }
 
   /// Adds a band; weights beyond the last bin of the spectrum are left out.

@@ -1,0 +1,82 @@
+/// How much new energy each band group gains from frame to frame.
+package struct FluxSettings: Hashable, Sendable {
+  /// Frames between the two spectra that are compared.
+  package var lagFrameCount: Int
+  /// Bands over which the earlier spectrum's maximum is taken; 1 compares band with band, 3 keeps
+  /// vibrato from counting as onsets (SuperFlux).
+  package var maximumFilterWidth: Int
+  /// Bands averaged into each value of the output; empty means all bands into one.
+  package var groups: [Range<Int>]
+
+  package init(lagFrameCount: Int = 1, maximumFilterWidth: Int = 3, groups: [Range<Int>] = []) {
+    self.lagFrameCount = lagFrameCount
+    self.maximumFilterWidth = maximumFilterWidth
+    self.groups = groups
+  }
+}
+
+/// Half-wave rectified difference of band energies, averaged over groups of bands.
+///
+/// Feed it band energies frame by frame; the first `lagFrameCount` frames give zero.
+package struct SpectralFlux {
+  private let settings: FluxSettings
+  private let bandCount: Int
+  /// The last `lagFrameCount` frames after the maximum filter, as a ring.
+  private var references: [Float]
+  private var frameIndex = 0
+  private var difference: [Float]
+  package private(set) var flux: FrameMatrix
+
+  /// - Throws: `SignalError.invalidSetting` for a lag or width below one or a group outside the bands.
+  package init(_ settings: FluxSettings, bandCount: Int, frameRateHz: Double) throws {
+    let lag = settings.lagFrameCount
+    try SignalError.require(lag > 0, "flux lag in frames", Double(lag), "positive")
+    let width = settings.maximumFilterWidth
+    try SignalError.require(width > 0 && width % 2 == 1, "maximum filter width", Double(width), "odd and positive")
+    var settings = settings
+    if settings.groups.isEmpty { settings.groups = [0..<bandCount] }
+    for group in settings.groups {
+      try SignalError.require(
+        group.lowerBound >= 0 && group.upperBound <= bandCount && !group.isEmpty, "end of a band group",
+        Double(group.upperBound), "within the \(bandCount) bands")
+    }
+    self.settings = settings
+    self.bandCount = bandCount
+    references = [Float](repeating: 0, count: lag * bandCount)
+    difference = [Float](repeating: 0, count: bandCount)
+    flux = FrameMatrix(bandCount: settings.groups.count, frameRateHz: frameRateHz)
+  }
+
+  /// Takes the band energies of the next frame.
+  package mutating func consume(_ bands: UnsafeBufferPointer<Float>) {
+    let slot = (frameIndex % settings.lagFrameCount) * bandCount
+    let hasReference = frameIndex >= settings.lagFrameCount
+    let radius = settings.maximumFilterWidth / 2
+    references.withUnsafeMutableBufferPointer { references in
+      difference.withUnsafeMutableBufferPointer { difference in
+        for band in 0..<bandCount {
+          difference[band] = hasReference ? max(0, bands[band] - references[slot + band]) : 0
+        }
+        if radius == 0 {
+          for band in 0..<bandCount { references[slot + band] = bands[band] }
+        } else {
+          for band in 0..<bandCount {
+            var highest = bands[band]
+            for neighbour in max(0, band - radius)...min(bandCount - 1, band + radius) {
+              highest = max(highest, bands[neighbour])
+            }
+            references[slot + band] = highest
+          }
+        }
+        flux.appendFrame { values in
+          for (index, group) in settings.groups.enumerated() {
+            var sum: Float = 0
+            for band in group { sum += difference[band] }
+            values[index] = sum / Float(group.count)
+          }
+        }
+      }
+    }
+    frameIndex += 1
+  }
+}

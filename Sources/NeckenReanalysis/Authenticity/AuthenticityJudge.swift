@@ -38,7 +38,7 @@ struct AuthenticityJudge {
   private func sum(_ tags: [TagProbability], in names: Set<String>) -> Double {
     tags.reduce(0) { sum, tag in
       let counts = tag.probability >= configuration.minimumTagProbability && names.contains(tag.tag.lowercased())
-      return counts ? sum + tag.probability : sum
+      return counts ? sum + min(tag.probability, 1) : sum
     }
   }
 
@@ -52,7 +52,9 @@ struct AuthenticityJudge {
   }
 
   private func noRhythmSection(_ evidence: AuthenticityEvidence) -> Double? {
-    evidence.tags.map { 1 - (sum($0, in: configuration.rhythmSectionTags) / configuration.fullRhythmSection).clampedToUnit }
+    evidence.tags.map { tags in
+      1 - (sum(tags, in: configuration.rhythmSectionTags) / configuration.fullRhythmSection).clampedToUnit
+    }
   }
 
   private func liveDynamics(_ evidence: AuthenticityEvidence) -> Double? {

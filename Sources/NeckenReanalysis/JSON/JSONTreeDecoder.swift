@@ -1,0 +1,85 @@
+/// Decodes `Decodable` values from a ``JSONValue``; lists of numbers without a call for each.
+struct JSONTreeDecoder: Decoder {
+  let value: JSONValue
+  let codingPath: [any CodingKey]
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, from value: JSONValue) throws -> Value {
+    try JSONTreeDecoder(value: value, codingPath: []).decode(type)
+  }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    guard case .object(let members) = value else { throw mismatch(type, "an object") }
+    return KeyedDecodingContainer(JSONKeyedContainer(members: members, codingPath: codingPath))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    switch value {
+    case .array(let values): JSONUnkeyedContainer(values: values, codingPath: codingPath)
+    case .numbers(let numbers): JSONUnkeyedContainer(values: numbers.map(JSONValue.number), codingPath: codingPath)
+    default: throw mismatch([Any].self, "a list")
+    }
+  }
+
+  func singleValueContainer() -> any SingleValueDecodingContainer { self }
+
+  func mismatch(_ type: Any.Type, _ expected: String) -> DecodingError {
+    .typeMismatch(
+      type, .init(codingPath: codingPath, debugDescription: "expected \(expected), found \(value.kind)"))
+  }
+}
+
+extension JSONTreeDecoder: SingleValueDecodingContainer {
+  func decodeNil() -> Bool { value == .null }
+
+  func decode(_ type: Bool.Type) throws -> Bool {
+    guard case .bool(let value) = value else { throw mismatch(type, "a truth value") }
+    return value
+  }
+
+  func decode(_ type: String.Type) throws -> String {
+    guard case .string(let value) = value else { throw mismatch(type, "a text") }
+    return value
+  }
+
+  func decode(_ type: Double.Type) throws -> Double {
+    guard case .number(let value) = value, value.isFinite else { throw mismatch(type, "a finite number") }
+    return value
+  }
+
+  func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
+  func decode(_ type: Int.Type) throws -> Int { try integer(type) }
+  func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
+  func decode(_ type: Int16.Type) throws -> Int16 { try integer(type) }
+  func decode(_ type: Int32.Type) throws -> Int32 { try integer(type) }
+  func decode(_ type: Int64.Type) throws -> Int64 { try integer(type) }
+  func decode(_ type: UInt.Type) throws -> UInt { try integer(type) }
+  func decode(_ type: UInt8.Type) throws -> UInt8 { try integer(type) }
+  func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
+  func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
+  func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
+
+  private func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
+    guard case .number(let value) = value, let whole = Integer(exactly: value) else {
+      throw mismatch(type, "a whole number")
+    }
+    return whole
+  }
+
+  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    if case .numbers(let numbers) = value {
+      if type == [Double].self {
+        guard numbers.allSatisfy(\.isFinite) else { throw mismatch(type, "finite numbers") }
+        if let values = numbers as? Value { return values }
+      }
+      if type == [Int].self {
+        let whole = try numbers.map { number in
+          guard let whole = Int(exactly: number) else { throw mismatch(type, "whole numbers") }
+          return whole
+        }
+        if let values = whole as? Value { return values }
+      }
+    }
+    return try Value(from: self)
+  }
+}

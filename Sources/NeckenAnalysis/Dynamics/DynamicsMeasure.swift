@@ -1,3 +1,4 @@
+import Foundation
 import NeckenCore
 
 /// Energy along the tune, measured on its amplitude envelope.
@@ -54,7 +55,7 @@ struct DynamicsMeasure: Sendable {
       guard gaps.contains(next - onset) else { return nil }
       let note = envelope[frames(from: onset, to: next, rateHz: rateHz, count: envelope.count)]
       guard let loud = note.max(), let quiet = note.min(), loud > 0 else { return nil }
-      let fallDb = 20 * Double(max(quiet, loud * 1e-4) / loud).decadicLogarithm
+      let fallDb = 20 * log10(Double(max(quiet, loud * 1e-4) / loud))
       return min(1, -fallDb / configuration.detachedFallDb)
     }
     guard !falls.isEmpty else { return 0 }

@@ -1,0 +1,32 @@
+public import NeckenRhythm
+package import NeckenAudio
+
+extension AudioAnalyzer {
+  /// What an analysis does and how; the defaults are what `neckenml analyze` uses.
+  public struct Configuration: Sendable {
+    /// Where beat activations come from.
+    public enum ActivationSource: String, Sendable, CaseIterable {
+      /// The beat network; where it cannot run, the signal, and the artifacts say so.
+      case network
+      /// Signal processing alone.
+      case signal
+    }
+
+    public var activationSource = ActivationSource.network
+    public var tracker = BarTracker.Configuration()
+    /// Whether MusiCNN's embedding and tags are wanted; about four fifths of the time goes there.
+    public var wantsEmbedding = true
+
+    package var pass = AudioPass.Configuration()
+    package var onsets = OnsetExtractor.Configuration()
+    var dynamics = DynamicsMeasure.Configuration()
+    /// Rate at which all but the embedding listen, in hertz.
+    package var sampleRateHz = 22_050.0
+    /// Values per second of the amplitude envelope.
+    package var envelopeRateHz = 100.0
+    /// Recordings shorter than this have no rhythm worth a search, in seconds.
+    package var leastRhythmSeconds = 2.0
+
+    public init() {}
+  }
+}

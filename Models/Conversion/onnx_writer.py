@@ -1,6 +1,8 @@
-"""Writes an ONNX model as protocol buffer bytes, with the standard library alone.
+"""Writes ONNX models byte by byte, with the standard library alone.
 
-Field numbers are those of onnx.proto (ONNX 1.x, IR version 8). The same calls give the same bytes.
+Only what the conversion needs: float32 and int64 constants, and attributes that are integers or lists of
+integers. The order of everything is the order of the calls, so the same calls give the same bytes.
+Field numbers are those of onnx.proto3.
 """
 
 import array
@@ -8,90 +10,94 @@ import struct
 import sys
 
 FLOAT, INT64 = 1, 7
-_ATTRIBUTE_FLOAT, _ATTRIBUTE_INT, _ATTRIBUTE_INTS = 1, 2, 7
+IR_VERSION, OPSET = 8, 13
 
 
-def _varint(value):
-    if value < 0:
-        value += 1 << 64
+def varint(value):
+    value &= (1 << 64) - 1
     out = bytearray()
-    while True:
-        byte, value = value & 0x7F, value >> 7
-        out.append(byte | (0x80 if value else 0))
-        if not value:
-            return bytes(out)
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
 
 
-def _int(number, value):
-    return _varint(number << 3) + _varint(value)
+def number(field, value):
+    return varint(field << 3) + varint(value)
 
 
-def _bytes(number, value):
-    if isinstance(value, str):
-        value = value.encode()
-    return _varint(number << 3 | 2) + _varint(len(value)) + value
+def chunk(field, value):
+    data = value.encode() if isinstance(value, str) else bytes(value)
+    return varint(field << 3 | 2) + varint(len(data)) + data
 
 
-def _attribute(name, value):
-    body = _bytes(1, name)
-    if isinstance(value, float):
-        return body + _varint(2 << 3 | 5) + struct.pack("<f", value) + _int(20, _ATTRIBUTE_FLOAT)
+def attribute(name, value):
+    """An integer, or a list of integers."""
     if isinstance(value, int):
-        return body + _int(3, value) + _int(20, _ATTRIBUTE_INT)
-    return body + b"".join(_int(8, item) for item in value) + _int(20, _ATTRIBUTE_INTS)
+        return chunk(1, name) + number(3, value) + number(20, 2)
+    return chunk(1, name) + b"".join(number(8, item) for item in value) + number(20, 7)
 
 
-def _value_info(name, shape):
-    dims = b""
-    for size in shape:
-        dim = _bytes(2, size) if isinstance(size, str) else _int(1, size)
-        dims += _bytes(1, dim)
-    tensor = _int(1, FLOAT) + _bytes(2, dims)
-    return _bytes(1, name) + _bytes(2, _bytes(1, tensor))
+def float_bytes(values):
+    packed = array.array("f", values)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
 
 
-class GraphWriter:
-    """Collects nodes and weights; `model` gives the file's bytes."""
+def tensor_type(name, shape):
+    """A float tensor; extents are integers, or names of extents that may vary."""
+    dimensions = b"".join(
+        chunk(1, number(1, extent) if isinstance(extent, int) else chunk(2, extent)) for extent in shape
+    )
+    return chunk(1, name) + chunk(2, chunk(1, number(1, FLOAT) + chunk(2, dimensions)))
+
+
+class Graph:
+    """Collects nodes and constants in the order in which they are added."""
 
     def __init__(self, name):
-        self._name = name
-        self._nodes, self._weights, self._inputs, self._outputs = [], [], [], []
+        self.name = name
+        self.nodes, self.constants, self.inputs, self.outputs = [], [], [], []
 
-    def input(self, name, shape):
-        self._inputs.append(_value_info(name, shape))
+    def add_input(self, name, shape):
+        self.inputs.append(tensor_type(name, shape))
         return name
 
-    def output(self, name, shape):
-        self._outputs.append(_value_info(name, shape))
+    def add_output(self, name, shape):
+        self.outputs.append(tensor_type(name, shape))
 
-    def weight(self, name, shape, values):
-        """A float tensor; `values` row-major."""
-        data = array.array("f", values)
-        if sys.byteorder == "big":
-            data.byteswap()
-        self._tensor(name, shape, FLOAT, data.tobytes())
-        return name
+    def floats(self, name, shape, values):
+        """A float32 constant."""
+        return self._constant(name, shape, FLOAT, float_bytes(values))
 
     def integers(self, name, values):
-        """A one-dimensional int64 tensor."""
-        self._tensor(name, [len(values)], INT64, struct.pack(f"<{len(values)}q", *values))
-        return name
-
-    def _tensor(self, name, shape, kind, raw):
-        dims = b"".join(_int(1, size) for size in shape)
-        self._weights.append(dims + _int(2, kind) + _bytes(8, name) + _bytes(9, raw))
+        """A list of int64."""
+        return self._constant(name, (len(values),), INT64, struct.pack(f"<{len(values)}q", *values))
 
     def node(self, operator, inputs, output, **attributes):
-        body = b"".join(_bytes(1, name) for name in inputs) + _bytes(2, output)
-        body += _bytes(3, output) + _bytes(4, operator)
+        """Adds an operation with one result and gives the result's name."""
+        body = b"".join(chunk(1, item) for item in inputs) + chunk(2, output)
+        body += chunk(3, output) + chunk(4, operator)
         for name in sorted(attributes):
-            body += _bytes(5, _attribute(name, attributes[name]))
-        self._nodes.append(body)
+            body += chunk(5, attribute(name, attributes[name]))
+        self.nodes.append(body)
         return output
 
-    def model(self, producer, opset):
-        graph = b"".join(_bytes(1, node) for node in self._nodes) + _bytes(2, self._name)
-        graph += b"".join(_bytes(5, weight) for weight in self._weights)
-        graph += b"".join(_bytes(11, item) for item in self._inputs)
-        graph += b"".join(_bytes(12, item) for item in self._outputs)
-        return _int(1, 8) + _bytes(2, producer) + _bytes(7, graph) + _bytes(8, _bytes(1, "") + _int(2, opset))
+    def _constant(self, name, shape, kind, data):
+        body = b"".join(number(1, extent) for extent in shape) + number(2, kind)
+        self.constants.append(body + chunk(8, name) + chunk(9, data))
+        return name
+
+    def serialized(self, producer, version, metadata):
+        """The whole model as bytes."""
+        graph = b"".join(chunk(1, node) for node in self.nodes) + chunk(2, self.name)
+        graph += b"".join(chunk(5, constant) for constant in self.constants)
+        graph += b"".join(chunk(11, item) for item in self.inputs)
+        graph += b"".join(chunk(12, item) for item in self.outputs)
+        model = number(1, IR_VERSION) + chunk(2, producer) + chunk(3, version) + chunk(7, graph)
+        model += chunk(8, chunk(1, "") + number(2, OPSET))
+        for key, value in metadata:
+            model += chunk(14, chunk(1, key) + chunk(2, value))
+        return model

@@ -1,0 +1,148 @@
+"""The MusiCNN network as an ONNX graph, from the tensors of its TensorFlow checkpoint.
+
+Architecture: Pons, Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging"
+(2019, arXiv:1909.06654). Five convolutions look at a patch of 187 frames by 96 mel bands: two see wide
+spans of bands ("timbral"), three see long spans of time ("temporal"); each is pooled by maximum over all
+bands. Three convolutions over time follow, the last two with residual connections; what all eight say is
+joined, pooled over time by maximum and by mean, and read by a dense layer of 200 and one of 50 units.
+
+Every convolution and the first dense layer are followed by ReLU and then batch normalisation. The input
+is batch-normalised too, before it is padded with zeros, and so are the pooled features. Here each batch
+normalisation is one gain and one offset a channel; that of the pooled features is folded into the dense
+layer that reads them. Inside the graph, values lie as [patch, channel, band, frame].
+"""
+
+import math
+
+from onnx_writer import Graph
+
+FRAMES, BANDS = 187, 96
+EMBEDDING, TAGS = 200, 50
+EPSILON = 1e-3  # TensorFlow's default; the checkpoint does not hold it
+# Name of the convolution in the checkpoint, and number of the batch normalisation after it.
+TIMBRAL = (("conv2d", 1), ("conv2d_1", 2))
+TEMPORAL = (("conv2d_2", 3), ("conv2d_3", 4), ("conv2d_4", 5))
+MIDDLE = (("conv2d_5", 6), ("conv2d_6", 7), ("conv2d_7", 8))
+INPUT_NORM, POOL_NORM, DENSE_NORM = 0, 9, 10
+
+
+def transposed(values, shape, order):
+    """The values of an array whose axes are put in another order."""
+    strides = [math.prod(shape[axis + 1 :]) for axis in range(len(shape))]
+    out = [0]
+    for axis in order:
+        out = [base + step * strides[axis] for base in out for step in range(shape[axis])]
+    return [values[index] for index in out]
+
+
+class Network:
+    """Builds the graph layer by layer; every method returns the name of its result."""
+
+    def __init__(self, tensors, name):
+        self.tensors = tensors
+        self.graph = Graph(name)
+
+    def values(self, name):
+        return self.tensors[name][1]
+
+    def normalization(self, number):
+        """Gains and offsets of a batch normalisation."""
+        scope = f"batch_normalization_{number}" if number else "batch_normalization"
+        parts = [self.values(f"{scope}/{part}") for part in ("gamma", "beta", "moving_mean", "moving_variance")]
+        gains = [gamma / math.sqrt(variance + EPSILON) for gamma, _, _, variance in zip(*parts)]
+        offsets = [beta - mean * gain for (_, beta, mean, _), gain in zip(zip(*parts), gains)]
+        return gains, offsets
+
+    def normalize(self, source, number, output, axes_after):
+        gains, offsets = self.normalization(number)
+        shape = (len(gains),) + (1,) * axes_after
+        gain = self.graph.floats(f"{output}.gain", shape, gains)
+        offset = self.graph.floats(f"{output}.offset", shape, offsets)
+        return self.graph.node("Add", [self.graph.node("Mul", [source, gain], f"{output}.scaled"), offset], output)
+
+    def convolution(self, source, layer, number, order, pads, axes_after):
+        """Convolution, ReLU, normalisation; `order` takes the kernel's axes to filter, channel, space."""
+        shape, kernel = self.tensors[f"{layer}/kernel"]
+        dropped = [axis for axis in range(4) if axis not in order]
+        assert all(shape[axis] == 1 for axis in dropped)
+        weights = self.graph.floats(
+            f"{layer}.weights", tuple(shape[axis] for axis in order), transposed(kernel, shape, order + dropped))
+        bias = self.graph.floats(f"{layer}.bias", (shape[3],), self.values(f"{layer}/bias"))
+        convolved = self.graph.node("Conv", [source, weights, bias], f"{layer}.sum", pads=pads)
+        rectified = self.graph.node("Relu", [convolved], f"{layer}.relu")
+        return self.normalize(rectified, number, f"{layer}.normalized", axes_after)
+
+    def front(self, source, layer, number, before, after):
+        """A convolution over bands and frames, then the maximum over all bands it has left."""
+        normalized = self.convolution(source, layer, number, [3, 2, 1, 0], [0, before, 0, after], 2)
+        return self.graph.node("ReduceMax", [normalized], f"{layer}.pooled", axes=[2], keepdims=0)
+
+    def middle(self, source, layer, number):
+        """A convolution over frames alone, which sees all channels."""
+        reach = self.tensors[f"{layer}/kernel"][0][0] // 2
+        return self.convolution(source, layer, number, [3, 1, 0], [reach, reach], 1)
+
+    def pooled(self, features):
+        """Maximum of each feature over time, then its mean."""
+        maximum = self.graph.node("ReduceMax", [features], "maximum", axes=[2], keepdims=0)
+        mean = self.graph.node("ReduceMean", [features], "mean", axes=[2], keepdims=0)
+        return self.graph.node("Concat", [maximum, mean], "summary", axis=1)
+
+    def dense(self, source, layer, shape, weights, bias, output):
+        return self.graph.node(
+            "Gemm",
+            [source, self.graph.floats(f"{layer}.weights", shape, weights),
+             self.graph.floats(f"{layer}.bias", shape[1:], bias)],
+            output)
+
+    def first_dense(self, summary):
+        """The dense layer with the normalisation of what it reads folded in.
+
+        The checkpoint has maximum and mean of a feature side by side; here all maxima come first.
+        """
+        gains, offsets = self.normalization(POOL_NORM)
+        weights, bias = self.values("dense/kernel"), self.values("dense/bias")
+        count = len(gains)
+        rows = list(range(0, count, 2)) + list(range(1, count, 2))
+        folded = [gains[row] * weights[row * EMBEDDING + unit] for row in rows for unit in range(EMBEDDING)]
+        shifted = [
+            bias[unit] + math.fsum(offsets[row] * weights[row * EMBEDDING + unit] for row in range(count))
+            for unit in range(EMBEDDING)
+        ]
+        return self.dense(summary, "dense", (count, EMBEDDING), folded, shifted, "dense")
+
+    def build(self):
+        """Adds the whole network, from `melspectrogram` to `dense`, `embedding` and `tags`."""
+        graph = self.graph
+        source = graph.add_input("melspectrogram", ("patches", FRAMES, BANDS))
+        turned = graph.node("Transpose", [source], "bands", perm=[0, 2, 1])
+        image = graph.node("Unsqueeze", [turned, graph.integers("image.axes", [1])], "image")
+        normalized = self.normalize(image, INPUT_NORM, "normalized", 2)
+
+        fronts = []
+        for layer, number in TIMBRAL + TEMPORAL:
+            frames = self.tensors[f"{layer}/kernel"][0][0]
+            before = (frames - 1) // 2  # of an even number of padded frames, TensorFlow puts the odd one last
+            fronts.append(self.front(normalized, layer, number, before, frames - 1 - before))
+        front = graph.node("Concat", fronts, "front", axis=1)
+        first = self.middle(front, *MIDDLE[0])
+        second = graph.node("Add", [self.middle(first, *MIDDLE[1]), first], "second")
+        third = graph.node("Add", [self.middle(second, *MIDDLE[2]), second], "third")
+        features = graph.node("Concat", [front, first, second, third], "features", axis=1)
+
+        dense = self.first_dense(self.pooled(features))
+        embedding = self.normalize(graph.node("Relu", [dense], "dense.relu"), DENSE_NORM, "embedding", 0)
+        logits = self.dense(
+            embedding, "dense_1", (EMBEDDING, TAGS), self.values("dense_1/kernel"), self.values("dense_1/bias"),
+            "logits")
+        graph.node("Sigmoid", [logits], "tags")
+        graph.add_output("dense", ("patches", EMBEDDING))
+        graph.add_output("embedding", ("patches", EMBEDDING))
+        graph.add_output("tags", ("patches", TAGS))
+        return graph
+
+
+def convert(tensors, name, version, licence):
+    """The ONNX file of a MusiCNN checkpoint, as bytes; the same tensors give the same bytes."""
+    graph = Network(tensors, name).build()
+    return graph.serialized("neckenml", version, [("licence", licence)])

@@ -54,9 +54,9 @@ public struct RawArtifacts: Hashable, Sendable, Codable {
 
 /// How much of the raw artifacts is kept; sizes are for a three-minute tune as JSON.
 public enum ArtifactDetail: String, Sendable, Codable, CaseIterable {
-  /// Embedding, statistics and the derived scalars: about 2 KB.
+  /// Embedding, statistics and the derived scalars: about 3 KB.
   case minimal
-  /// Adds beats, onsets that divide a beat, energy at each beat and structure: about 7 KB.
+  /// Adds beats, onsets that divide a beat, energy at each beat and structure: about 8 KB.
   case standard
   /// Adds time series (embedding, voice, all onsets, envelope): about 20 KB.
   case full

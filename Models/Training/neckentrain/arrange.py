@@ -1,0 +1,48 @@
+"""Folk tunes for players: which parts sound beside the melody."""
+
+import math
+
+from . import textures
+from .compose import with_double_stops
+from .harmony import harmonise
+
+SOLO = 0.42
+ENOUGH_BEATS = 80
+ACCOMPANIMENTS = (
+    textures.after_beats, textures.held_chords, textures.pulsing_chords, textures.broken_chords, textures.drone,
+)
+
+
+def arrange(score, rng):
+    """Adds parts to a tune in place: half stay solo (with or without feet and double stops)."""
+    score.repeated(math.ceil(ENOUGH_BEATS / score.beats))
+    chords = harmonise(score, rng)
+    choice = rng.random()
+    if choice < SOLO:
+        if rng.random() < 0.35:
+            with_double_stops(score.parts[0], chords, rng, rng.random() * 0.6, 55)
+    elif choice < 0.58:
+        score.parts.append(textures.second_voice(score, chords, rng))
+    elif choice < 0.88:
+        score.parts.append(ACCOMPANIMENTS[rng.integers(len(ACCOMPANIMENTS))](score, chords, rng))
+        if rng.random() < 0.5:
+            score.parts.append(textures.bass_on_strong_beats(score, chords, rng))
+    else:
+        score.parts.append(textures.pulsing_chords(score, chords, rng))
+        score.parts.append(textures.walking_bass(score, chords, rng, 33) if rng.random() < 0.4 else textures.bass_on_strong_beats(score, chords, rng))
+        score.parts.append(textures.drums(score, rng))
+    if rng.random() < 0.22:
+        score.parts.append(textures.feet(score, rng))
+    return thinned(score, rng)
+
+
+def thinned(score, rng):
+    """Players pause: accompaniment drops out for phrases, or begins alone."""
+    if len(score.parts) < 2 or rng.random() < 0.5:
+        return score
+    span = score.phrase_bars * score.beats_per_bar
+    phrases = score.beats // span + 1
+    for index, part in enumerate(score.parts):
+        silent = rng.random(phrases) < (0.05 if index == 0 else 0.25)
+        part.notes = [n for n in part.notes if n.onset < 0 or not silent[min(int(n.onset // span), phrases - 1)]]
+    return score

@@ -1,0 +1,67 @@
+"""Rendered clips as features on disk: one float16 array and one line of labels per clip."""
+
+import json
+import multiprocessing
+import os
+
+import numpy as np
+
+from .dataset import CLIP_SECONDS, Tunes, make_clip
+from .features import BANDS, FRAMES_PER_SECOND, beat_features
+
+CLIP_FRAMES = int(CLIP_SECONDS * FRAMES_PER_SECOND) + 1
+_tunes = {}
+
+
+def _render_features(job):
+    """Worker: renders one clip, returns its features and labels."""
+    path, split, seed, options = job
+    if split not in _tunes:
+        _tunes[split] = Tunes(path, split)
+    clip = make_clip(_tunes[split], split, seed, **options)
+    labels = clip.labels() | {
+        "seed": seed,
+        "beats": [round(float(t), 4) for t in clip.performance.beat_times],
+        "numbers": [int(n) for n in clip.performance.beat_numbers],
+    }
+    return beat_features(clip.signal).astype(np.float16), labels
+
+
+def build(tunes_path, split, first, count, folder, workers=2, options=None):
+    """Renders clips `first` … `first + count − 1` of a split into `folder`/NAME.npy and .jsonl."""
+    os.makedirs(folder, exist_ok=True)
+    name = os.path.join(folder, f"{split}-{first}-{count}")
+    jobs = [(tunes_path, split, seed, options or {}) for seed in range(first, first + count)]
+    array = np.lib.format.open_memmap(name + ".part.npy", "w+", np.float16, (count, CLIP_FRAMES, BANDS))
+    with multiprocessing.get_context("spawn").Pool(workers) as pool, open(name + ".jsonl", "w", encoding="utf-8") as log:
+        for index, (features, labels) in enumerate(pool.imap(_render_features, jobs, chunksize=4)):
+            array[index] = features[:CLIP_FRAMES]
+            log.write(json.dumps(labels, ensure_ascii=False) + "\n")
+    array.flush()
+    os.replace(name + ".part.npy", name + ".npy")
+    return name
+
+
+class Collection:
+    """Finished parts of a split, read lazily."""
+
+    def __init__(self, folder, split):
+        self.items = []  # (array, row, labels)
+        for file in sorted(os.listdir(folder)):
+            if file.startswith(split + "-") and file.endswith(".npy") and not file.endswith(".part.npy"):
+                array = np.load(os.path.join(folder, file), mmap_mode="r")
+                with open(os.path.join(folder, file[:-4] + ".jsonl"), encoding="utf-8") as log:
+                    labels = [json.loads(line) for line in log]
+                self.items += [(array, row, label) for row, label in enumerate(labels) if len(label["beats"]) > 8]
+
+    def __len__(self):
+        return len(self.items)
+
+    def features(self, index):
+        """Features of a clip: float32 [frames, bands]."""
+        array, row, _ = self.items[index]
+        return np.asarray(array[row], dtype=np.float32)
+
+    def labels(self, index):
+        """What is known about a clip."""
+        return self.items[index][2]

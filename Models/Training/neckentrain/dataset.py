@@ -1,0 +1,90 @@
+"""The rendered collection: which tunes, how they are split, and one clip from a number."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import abc
+from .arrange import arrange, thinned
+from .compose import compose
+from .degrade import degrade
+from .performance import excerpt, perform
+from .render import TEST_FONT, TRAINING_FONTS, render
+
+CLIP_SECONDS = 40.0
+COMPOSED_SHARE = 0.5
+SPLIT_SALT = "neckenml"
+RARE_WEIGHT = 0.5  # tunes are drawn by dance, with probability ∝ count^0.5
+
+
+@dataclass
+class Clip:
+    """A rendered clip and all that is known about it."""
+
+    signal: np.ndarray
+    performance: object
+    title: str
+    dance: str
+    font: str
+    program: int
+
+    def labels(self):
+        """What a test wants to know, as plain values."""
+        shares = self.performance.shares
+        return {
+            "title": self.title, "dance": self.dance, "beatsPerBar": self.performance.beats_per_bar, "font": self.font,
+            "melodyProgram": self.program, "bpm": round(self.performance.bpm, 3), "swing": round(self.performance.swing, 4),
+            "medianShares": [round(float(s), 4) for s in np.median(shares, axis=0)] if len(shares) else [],
+        }
+
+
+def split_of(title):
+    """train, dev or test, by the title's hash: 80, 8 and 12 per cent."""
+    value = int(hashlib.sha256((SPLIT_SALT + title).encode()).hexdigest(), 16) % 100
+    return "train" if value < 80 else ("dev" if value < 88 else "test")
+
+
+class Tunes:
+    """Tunes of one split, by dance; those with doubtful bars are never drawn."""
+
+    def __init__(self, path, split):
+        with open(path, encoding="utf-8") as file:
+            rows = json.load(file)
+        self.by_dance = {}
+        for row in rows:
+            if split_of(row["T"]) != split:
+                continue
+            dance = row["type"] if not row["type"].startswith("other:") else ""
+            self.by_dance.setdefault(dance, []).append((row["abc"], row["T"], dance))
+        self.dances = sorted(self.by_dance)
+        weights = np.array([len(self.by_dance[d]) for d in self.dances]) ** RARE_WEIGHT
+        self.weights = weights / weights.sum()
+
+    def draw(self, rng, dance=None):
+        """A tune's score, freshly parsed; of a given dance if asked."""
+        while True:
+            chosen = dance if dance is not None else self.dances[rng.choice(len(self.dances), p=self.weights)]
+            tunes = self.by_dance[chosen]
+            try:
+                return abc.parse(*tunes[rng.integers(len(tunes))])
+            except abc.DoubtfulBars:
+                continue
+
+
+def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS):
+    """The clip with this number: same arguments, same sound."""
+    rng = np.random.default_rng([{"train": 1, "dev": 2, "test": 3}[split], seed])
+    if style or (dance is None and rng.random() < COMPOSED_SHARE):
+        score = thinned(compose(rng, style), rng)
+        title = f"{score.dance} {seed}"
+    else:
+        score = arrange(tunes.draw(rng, dance), rng)
+        title = score.title
+    performance = excerpt(perform(score, rng, even), seconds, rng)
+    font = font or (TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS)))
+    signal, program = render(performance, score.dance, font, seconds, rng)
+    if not clean and rng.random() < 0.85:
+        signal = degrade(signal, rng)
+    return Clip(signal, performance, title, score.dance, font, program)

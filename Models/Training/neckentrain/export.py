@@ -1,0 +1,80 @@
+"""A checkpoint to ONNX with probabilities as outputs, its metadata beside it, and proof that it computes the same."""
+
+import hashlib
+import json
+
+import numpy as np
+import torch
+from torch import nn
+
+from . import features
+from .network import METERS
+from .train import load
+
+OPSET = 17
+TOLERANCE = 1e-4
+
+
+class Probabilities(nn.Module):
+    """The network with sigmoid and softmax at its end."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, spectra):
+        logits, meters = self.network(spectra)
+        return torch.sigmoid(logits), torch.softmax(meters, dim=2)
+
+
+def metadata(network, onnx, version):
+    """What a program must know to run the file."""
+    return {
+        "name": "beat-network",
+        "version": version,
+        "sha256": hashlib.sha256(onnx).hexdigest(),
+        "licence": "MIT",
+        "input": {"name": "features", "shape": [1, "frames", features.BANDS]},
+        "outputs": {"probabilities": ["beat", "downbeat"], "meter": list(METERS)},
+        "receptiveFieldFrames": network.receptive_field,
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "features": {
+            "sampleRate": features.SAMPLE_RATE, "hop": features.HOP, "targetRms": features.TARGET_RMS,
+            "silentRms": features.SILENT_RMS, "compression": features.COMPRESSION,
+            "fast": {"fft": features.FAST_FFT, "bands": features.FAST_BANDS, "lowHz": features.FAST_LOW_HZ, "highHz": features.FAST_HIGH_HZ},
+            "fine": {"fft": features.FINE_FFT, "bands": features.FINE_BANDS, "lowestNote": features.FINE_LOWEST_NOTE},
+        },
+    }
+
+
+def run_openvino(path, spectra):
+    """The exported file's probabilities by OpenVINO on the CPU, in float32."""
+    import openvino
+
+    core = openvino.Core()
+    compiled = core.compile_model(core.read_model(path), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    return compiled([spectra])[compiled.output("probabilities")]
+
+
+def export(checkpoint, path, version):
+    """Writes PATH (ONNX) and PATH with .json; raises if OpenVINO and PyTorch disagree."""
+    network = load(checkpoint)
+    model = Probabilities(network).eval()
+    example = torch.rand(1, 500, features.BANDS) * 2
+    torch.onnx.export(
+        model, (example,), path, input_names=["features"], output_names=["probabilities", "meter"], opset_version=OPSET,
+        dynamic_axes={"features": {1: "frames"}, "probabilities": {1: "frames"}, "meter": {1: "frames"}}, dynamo=False,
+    )
+    with open(path, "rb") as file:
+        data = metadata(network, file.read(), version)
+    with open(path.removesuffix(".onnx") + ".json", "w", encoding="utf-8") as file:
+        json.dump(data, file, indent=2)
+        file.write("\n")
+    for frames in (1, 77, 1800):
+        spectra = np.random.default_rng(frames).random((1, frames, features.BANDS), dtype=np.float32) * 2
+        with torch.inference_mode():
+            expected = model(torch.from_numpy(spectra))[0].numpy()
+        difference = float(np.abs(run_openvino(path, spectra) - expected).max())
+        if difference > TOLERANCE:
+            raise ArithmeticError(f"OpenVINO differs from PyTorch by {difference} on {frames} frames")
+    return data

@@ -1,0 +1,71 @@
+"""The network: two convolutional ears, one dilated memory, three answers."""
+
+import torch
+from torch import nn
+
+from .features import FAST_BANDS
+
+METERS = (2, 3, 4)
+
+
+class Ear(nn.Module):
+    """Strided convolutions over one spectrum, down to one vector per frame."""
+
+    def __init__(self, bands, widths, kernels, strides, out):
+        super().__init__()
+        layers, before = [], 1
+        for width, kernel, stride in zip(widths, kernels, strides):
+            layers += [nn.Conv2d(before, width, kernel, (1, stride), (kernel[0] // 2, 0), bias=False), nn.BatchNorm2d(width), nn.ELU()]
+            bands = (bands - kernel[1]) // stride + 1
+            before = width
+        layers += [nn.Conv2d(before, out, (1, bands)), nn.ELU()]
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, spectrum):
+        """[batch, frames, bands] → [batch, out, frames]."""
+        return self.layers(spectrum.unsqueeze(1)).squeeze(3)
+
+
+class Memory(nn.Module):
+    """One residual dilated convolution; also hands a skip to the answers."""
+
+    def __init__(self, channels, dilation, dropout):
+        super().__init__()
+        self.wide = nn.Conv1d(channels, channels, 5, padding=2 * dilation, dilation=dilation, bias=False)
+        self.norm = nn.BatchNorm1d(channels)
+        self.mix = nn.Conv1d(channels, channels, 1)
+        self.dropout = nn.Dropout1d(dropout)
+
+    def forward(self, x):
+        """Returns (what goes on, what is skipped ahead)."""
+        y = self.mix(self.dropout(nn.functional.elu(self.norm(self.wide(x)))))
+        return x + y, y
+
+
+class BeatNetwork(nn.Module):
+    """Features [batch, frames, 124] → logits of beat and downbeat [batch, frames, 2] and meter [batch, frames, 3]."""
+
+    def __init__(self, channels=48, levels=9, dropout=0.1):
+        super().__init__()
+        self.fast = Ear(FAST_BANDS, (16, 24), ((5, 7), (3, 5)), (3, 3), 32)
+        self.fine = Ear(60, (12, 16), ((5, 6), (3, 5)), (2, 3), 24)
+        self.join = nn.Conv1d(56, channels, 1)
+        self.memory = nn.ModuleList(Memory(channels, 2**level, dropout) for level in range(levels))
+        self.answers = nn.Conv1d(channels, 2 + len(METERS), 1)
+        self.levels = levels
+
+    @property
+    def receptive_field(self):
+        """Frames to each side that a result depends on."""
+        return 2 * (2**self.levels - 1) + 3
+
+    def forward(self, features):
+        fast = self.fast(features[:, :, :FAST_BANDS])
+        fine = self.fine(features[:, :, FAST_BANDS:])
+        x = self.join(torch.cat([fast, fine], 1))
+        total = 0
+        for memory in self.memory:
+            x, skip = memory(x)
+            total = total + skip
+        answers = self.answers(nn.functional.elu(total + x)).transpose(1, 2)
+        return answers[:, :, :2], answers[:, :, 2:]

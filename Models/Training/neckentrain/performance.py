@@ -1,0 +1,278 @@
+"""From score time to seconds: tempo, uneven beats, swing, rubato, touch, accents.
+
+Everything is drawn from one generator, so a seed gives the same performance for ever. The beats that
+come out are exact: they are what the notes were placed by.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+TEMPO_RANGES = {  # beats per minute, for the pulse as notated
+    "polska": (88, 145), "slängpolska": (90, 122), "pols": (95, 138), "springlek": (95, 138), "hambo": (95, 150),
+    "vals": (125, 205), "mazurka": (115, 175), "menuett": (75, 145), "polonäs": (75, 125), "visa": (65, 140),
+    "schottis": (65, 90), "polka": (95, 138), "engelska": (78, 132), "marsch": (65, 124), "gånglåt": (58, 112),
+    "halling": (88, 112), "snoa": (78, 118), "galopp": (110, 145),
+    "perpetual": (58, 172), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
+    "trio": (50, 150), "band": (68, 185),
+}
+UNEVEN_DANCES = {"polska", "pols", "springlek", "hambo", "", "svingedans"}
+FOUR_BEAT_TEMPO = (90, 190)
+OTHER_TEMPO = (55, 165)
+MOST_NOTES_PER_SECOND = 11.5
+ACCENTS = {"polska": (1, 0.1, 0.6), "hambo": (1, 0, 0.2), "vals": (1, 0.1, 0.1), "mazurka": (0.5, 1, 0.4), "slängpolska": (0.4, 0.4, 0.4)}
+DEFAULT_ACCENTS = {2: (1, 0.3), 3: (1, 0.2, 0.3), 4: (1, 0.2, 0.6, 0.2)}
+THREE_SHARES = (
+    (0.22, 0.44, 0.34), (0.27, 0.41, 0.32), (0.39, 0.33, 0.28), (0.36, 0.36, 0.28), (0.38, 0.31, 0.31), (0.30, 0.38, 0.32),
+)
+GRACE_SECONDS = (0.04, 0.09)
+
+
+@dataclass
+class Event:
+    """A sounding note in seconds; velocity 0 … 1."""
+
+    start: float
+    end: float
+    pitch: int
+    velocity: float
+    slurred: bool = False
+
+
+@dataclass
+class Performance:
+    """What was played, and where its beats are."""
+
+    beat_times: np.ndarray
+    beat_numbers: np.ndarray  # 1 … beats per bar
+    beats_per_bar: int
+    tracks: list = field(default_factory=list)  # (role, [Event])
+    shares: np.ndarray = None  # [bars, beats per bar]
+    bpm: float = 0.0
+    swing: float = 0.5
+
+
+def draw_tempo(score, rng):
+    """A tempo for the dance, slow enough for the fingers."""
+    low, high = TEMPO_RANGES.get(score.dance, FOUR_BEAT_TEMPO if score.beats_per_bar == 4 and score.dance else OTHER_TEMPO)
+    if score.subdivision == 3:
+        low, high = 45, 130
+    lengths = sorted(n.duration for p in score.parts for n in p.notes if p.role in ("melody", "figure"))
+    shortest = lengths[len(lengths) // 8] if lengths else 0.5
+    high = min(high, 60 * MOST_NOTES_PER_SECOND * max(shortest, 0.125))
+    low = min(low, 0.7 * high)
+    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
+
+
+def notes_in_beats(score):
+    """How many melody notes begin in each beat: [bars, beats per bar]."""
+    counts = np.zeros((score.bars, score.beats_per_bar))
+    for note in score.parts[0].notes:
+        beat = int(np.floor(note.onset + 1e-6))
+        if 0 <= beat < counts.size:
+            counts[beat // score.beats_per_bar, beat % score.beats_per_bar] += 1
+    return counts
+
+
+def draw_shares(score, rng):
+    """Each bar's beat lengths as shares of the bar, uneven where the dance is."""
+    beats = score.beats_per_bar
+    base = np.full(beats, 1.0 / beats)
+    chance = 0.7 if score.dance in UNEVEN_DANCES and beats == 3 else 0.12
+    follow, spread = 0.0, abs(rng.normal(0, 0.006))
+    if rng.random() < chance:
+        if beats == 3:
+            base = np.array(THREE_SHARES[rng.integers(len(THREE_SHARES))]) * np.exp(rng.normal(0, 0.05, 3))
+            if rng.random() < 0.35:  # profiles nobody has listed
+                base = np.exp(rng.normal(0, 0.16, 3))
+        else:
+            base = base * np.exp(rng.normal(0, 0.07, beats))
+        follow = rng.normal(0, 0.06)
+        spread = abs(rng.normal(0, 0.02))
+    counts = notes_in_beats(score)
+    counts = np.log(np.maximum(counts, 0.7)) - np.log(np.maximum(counts, 0.7)).mean(axis=1, keepdims=True)
+    shares = base / base.sum() * np.exp(follow * counts + rng.normal(0, spread, counts.shape))
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+def smooth_walk(count, step, pull, rng):
+    """A random walk that is pulled home."""
+    walk = np.zeros(count)
+    for index in range(1, count):
+        walk[index] = walk[index - 1] * (1 - pull) + rng.normal(0, step)
+    return walk
+
+
+def beat_boundaries(score, bpm, shares, rng):
+    """Seconds of every beat from beat 0 to the end (bars·beats + 1 values), from an upbeat's room on."""
+    bars, beats = shares.shape
+    free = rng.random()
+    expressive = 0.0 if free < 0.35 else (rng.uniform(0.3, 1.0) if free < 0.85 else rng.uniform(1.0, 2.2))
+    log_length = smooth_walk(bars, 0.006 + 0.012 * expressive, 0.08, rng) + np.linspace(0, rng.normal(0, 0.03), bars)
+    phrase = score.phrase_bars
+    place = (np.arange(bars) % phrase) / max(phrase - 1, 1)
+    log_length += expressive * rng.normal(0, 0.04) * np.sin(np.pi * place)
+    log_length += expressive * rng.uniform(0, 0.12) * np.maximum(0, place - 0.8) * 5 * rng.uniform(0.2, 1, bars)
+    shares = shares * (1 + np.eye(1, beats)[0] * expressive * rng.normal(0.01, 0.02))  # time taken on the first beat
+    shares /= shares.sum(axis=1, keepdims=True)
+    durations = (beats * 60.0 / bpm) * np.exp(log_length)[:, None] * shares
+    durations *= np.exp(rng.normal(0, 0.004 + 0.018 * expressive, durations.shape))
+    durations = durations.reshape(-1)
+    if expressive > 0.2 and rng.random() < 0.6:
+        last = min(len(durations), 2 * beats)
+        durations[-last:] *= np.linspace(1.0, rng.uniform(1.1, 1.7), last)
+    for beat in score.fermatas:
+        if beat < len(durations):
+            durations[beat] *= rng.uniform(1.2, 2.6)
+    return np.concatenate([[0.0], np.cumsum(durations)])
+
+
+class Clock:
+    """Score beats to seconds, with swing inside the beat."""
+
+    def __init__(self, boundaries, middle):
+        first = boundaries[1] - boundaries[0]
+        last = boundaries[-1] - boundaries[-2]
+        self.times = np.concatenate([boundaries[:1] - first * np.arange(4, 0, -1), boundaries, boundaries[-1:] + last])
+        self.middle = middle
+
+    def seconds(self, beat):
+        """The time of a position in beats (≥ −4)."""
+        whole = int(np.floor(beat + 1e-9))
+        part = max(beat - whole, 0.0)
+        index = min(max(whole + 4, 0), len(self.times) - 2)
+        if part < 0.5:
+            part = part / 0.5 * self.middle
+        else:
+            part = self.middle + (part - 0.5) / 0.5 * (1 - self.middle)
+        return self.times[index] + part * (self.times[index + 1] - self.times[index])
+
+
+def draw_swing(score, rng):
+    """Where the middle of the beat falls: ½ is even."""
+    if score.subdivision == 3:
+        return 0.5
+    if score.dance in ("schottis", "marsch", "gånglåt", "polska", "hambo", "band") and rng.random() < 0.3:
+        return float(rng.uniform(0.55, 0.68))
+    return float(np.clip(rng.normal(0.5, 0.012), 0.46, 0.54))
+
+
+def accents(score, rng):
+    """Loudness by beat of the bar, from none at all to strong, at times turned round."""
+    pattern = np.array(ACCENTS.get(score.dance) if score.beats_per_bar == 3 and score.dance in ACCENTS else DEFAULT_ACCENTS[score.beats_per_bar])
+    if rng.random() < 0.2:
+        pattern = rng.random(score.beats_per_bar)
+    return pattern * rng.uniform(0.0, 0.3)
+
+
+def play_part(part, score, clock, accent, rng):
+    """One player's notes in time, with a hand of his own."""
+    tight = part.role in ("drums", "feet")
+    jitter = rng.uniform(0.002, 0.008) if tight else rng.uniform(0.004, 0.02)
+    late = rng.normal(0, 0.008)
+    touch = rng.uniform(0.55, 1.0) if rng.random() < 0.5 else rng.uniform(0.9, 1.03)
+    wander = smooth_walk(len(part.notes) + 1, 0.006 if part.role == "melody" and rng.random() < 0.3 else 0.0, 0.15, rng)
+    spread = rng.uniform(0.0, 0.06) if rng.random() < 0.4 else 0.0  # chords broken from below
+    lead = rng.choice([0.0, 0.0, 1.0, 0.5])  # how much of a broken chord comes before the beat
+    sizes = chord_sizes(part.notes)
+    swell = smooth_walk(int(score.beats) + 8, rng.uniform(0, 0.03), 0.05, rng)
+    level = {"melody": 0.72, "second": 0.6, "drums": 0.7, "feet": 0.8}.get(part.role, 0.5)
+    events, before, rank = [], None, 0
+    offset = 0.0
+    for index, note in enumerate(sorted(part.notes, key=lambda n: (n.onset, n.pitch))):
+        if note.onset < -4:
+            continue
+        if before is None or note.onset > before + 1e-6:
+            offset, rank = late + rng.normal(0, jitter) + wander[index], 0
+        else:
+            rank += 1
+        before = note.onset
+        start = clock.seconds(note.onset) + offset + (rank - lead * (sizes[round(note.onset, 4)] - 1)) * spread
+        length = clock.seconds(note.onset + note.duration) - clock.seconds(note.onset)
+        end = start + max(0.05, length * (1.0 if note.slurred else touch))
+        beat = note.onset % score.beats_per_bar
+        on_beat = abs(beat - round(beat)) < 0.01
+        loud = level + note.accent * 0.5 + rng.normal(0, 0.05)
+        loud += accent[int(round(beat)) % score.beats_per_bar] if on_beat else -0.04
+        loud = float(np.clip(loud + swell[max(int(note.onset), 0)], 0.15, 1.0))
+        if note.ornament == "grace" and not tight:
+            brief = rng.uniform(*GRACE_SECONDS)
+            step = int(rng.choice([-2, -1, 1, 2, 2]))
+            events.append(Event(start - brief * rng.uniform(0, 1), start + brief * 0.3, note.pitch + step, loud * 0.8))
+        if note.ornament == "trill" and length > 0.25:
+            events += trill(start, end, note.pitch, loud, rng)
+        else:
+            events.append(Event(float(start), float(end), note.pitch, loud, note.slurred))
+    return events
+
+
+def chord_sizes(notes):
+    """How many notes begin at each onset."""
+    sizes = {}
+    for note in notes:
+        at = round(note.onset, 4)
+        sizes[at] = sizes.get(at, 0) + 1
+    return sizes
+
+
+def trill(start, end, pitch, loud, rng):
+    """A few quick turns to the upper neighbour, then the note itself."""
+    pace, step = rng.uniform(0.06, 0.1), int(rng.choice([1, 2]))
+    count = int(min((end - start) * 0.7 / pace, rng.integers(2, 9)))
+    events = [
+        Event(start + i * pace, start + (i + 1) * pace, pitch + (step if i % 2 == 0 else 0), loud * 0.85, i > 0)
+        for i in range(count)
+    ]
+    return events + [Event(start + count * pace, end, pitch, loud, True)]
+
+
+def ornamented(score, rng):
+    """Marks some melody notes for grace notes and trills beyond the written ones."""
+    share = rng.choice([0.0, 0.03, 0.1])
+    for note in score.parts[0].notes:
+        if not note.ornament and rng.random() < share:
+            note.ornament = "trill" if note.duration >= 1 and rng.random() < 0.5 else "grace"
+
+
+def perform(score, rng, even=False):
+    """Plays a score: beats, numbers, shares and every part's events in seconds from its first downbeat."""
+    ornamented(score, rng)
+    bpm = draw_tempo(score, rng)
+    shares = draw_shares(score, rng)
+    if even:
+        shares = np.full_like(shares, 1.0 / score.beats_per_bar)
+    boundaries = beat_boundaries(score, bpm, shares, rng)
+    middle = draw_swing(score, rng)
+    clock = Clock(boundaries, middle)
+    accent = accents(score, rng)
+    tracks = [(part.role, play_part(part, score, clock, accent, rng)) for part in score.parts]
+    numbers = np.arange(score.beats) % score.beats_per_bar + 1
+    durations = np.diff(boundaries).reshape(score.bars, -1)
+    sounding = durations / durations.sum(axis=1, keepdims=True)
+    return Performance(boundaries[:-1], numbers, score.beats_per_bar, tracks, sounding, bpm, middle)
+
+
+def excerpt(performance, seconds, rng):
+    """A stretch of at most `seconds`, from the beginning or from any bar; time starts anew with a short silence."""
+    starts = performance.beat_times[performance.beat_numbers == 1]
+    room = performance.beat_times[-1] - seconds
+    choices = starts[starts <= room]
+    begin = starts[0] if len(choices) < 2 or rng.random() < 0.35 else rng.choice(choices)
+    first_sound = min([e.start for _, events in performance.tracks for e in events if e.start > begin - 1.2], default=begin)
+    origin = (min(begin, first_sound) if begin == starts[0] else begin) - rng.uniform(0.05, 0.8)
+    inside = (performance.beat_times >= begin - 1e-6) & (performance.beat_times < origin + seconds)
+    tracks = []
+    for role, events in performance.tracks:
+        kept = [
+            Event(e.start - origin, min(e.end - origin, seconds + 1), e.pitch, e.velocity, e.slurred)
+            for e in events
+            if e.start >= origin and e.start < origin + seconds
+        ]
+        tracks.append((role, kept))
+    beats = performance.beats_per_bar
+    first_bar = int(np.searchsorted(starts, begin - 1e-6))
+    shares = performance.shares[first_bar : first_bar + int(inside.sum()) // beats]
+    return Performance(
+        performance.beat_times[inside] - origin, performance.beat_numbers[inside], beats, tracks, shares,
+        performance.bpm, performance.swing,
+    )

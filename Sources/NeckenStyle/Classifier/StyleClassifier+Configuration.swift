@@ -13,6 +13,7 @@ extension StyleClassifier {
     public var keywords = KeywordTable.standard
     public var dances = DanceTable.standard
     public var metadata = MetadataRule.Configuration()
+    public var head = HeadRule.Configuration()
     public var heuristics = HeuristicRule.Configuration()
     public var ranking = RankingConfiguration()
 
@@ -29,6 +30,7 @@ extension StyleClassifier {
       dances = try container.decodeIfPresent(DanceTable.self, forKey: .dances) ?? defaults.dances
       metadata =
         try container.decodeIfPresent(MetadataRule.Configuration.self, forKey: .metadata) ?? defaults.metadata
+      head = try container.decodeIfPresent(HeadRule.Configuration.self, forKey: .head) ?? defaults.head
       heuristics =
         try container.decodeIfPresent(HeuristicRule.Configuration.self, forKey: .heuristics)
         ?? defaults.heuristics
@@ -37,7 +39,7 @@ extension StyleClassifier {
     }
 
     private enum CodingKeys: String, CodingKey {
-      case version, keywords, dances, metadata, heuristics, ranking
+      case version, keywords, dances, metadata, head, heuristics, ranking
     }
 
     /// Reads a file that ``save(to:)`` wrote, or one written by hand.

@@ -12,14 +12,19 @@ public struct StyleClassifier: Sendable {
 
   /// - Parameters:
   ///   - configuration: keywords, dance table and thresholds.
+  ///   - head: a trained head; without one the heuristics speak alone. An untrained one says so.
   ///   - rules: a user's own rules, asked after the built-in ones.
-  public init(configuration: Configuration = Configuration(), rules: [any StyleRule] = []) {
+  public init(
+    configuration: Configuration = Configuration(), head: ClassificationHead? = nil,
+    rules: [any StyleRule] = []
+  ) {
     self.configuration = configuration
-    let builtIn: [any StyleRule] = [
-      MetadataRule(table: configuration.keywords, configuration: configuration.metadata),
-      HeuristicRule(table: configuration.dances, configuration: configuration.heuristics),
-    ]
-    self.rules = builtIn + rules
+    let metadata = MetadataRule(table: configuration.keywords, configuration: configuration.metadata)
+    let heuristics = HeuristicRule(table: configuration.dances, configuration: configuration.heuristics)
+    var all: [any StyleRule] = [metadata]
+    if let head { all.append(HeadRule(head: head, configuration: configuration.head)) }
+    all.append(heuristics)
+    self.rules = all + rules
   }
 
   /// Judges a recording by its sound and, where given, what is written about it.

@@ -26,7 +26,10 @@ struct KeywordMatcher: Sendable {
   private let suffixes: [String: Int]
   /// Lengths in UTF-8 of the keys of `suffixes`, longest first.
   private let suffixLengths: [Int]
-  private let longestGroup: Int
+  /// Last two bytes of the keys of `suffixes`: nearly all words end otherwise.
+  private let suffixEndings: Set<UInt16>
+  /// First words of groups, with the words in the longest such group.
+  private let longestGroups: [String: Int]
   private let exceptions: Set<String>
 
   /// Forms this long are also matched without their marks ("slangpolska"); shorter ones would catch other words.
@@ -37,7 +40,7 @@ struct KeywordMatcher: Sendable {
   init(_ table: KeywordTable) {
     var whole: [String: Int] = [:]
     var suffixes: [String: Int] = [:]
-    var longestGroup = 1
+    var longestGroups: [String: Int] = [:]
     entries = table.keywords.map {
       Entry(
         keyword: $0, notBefore: Set($0.notBefore.flatMap { NormalizedText($0).words }),
@@ -47,7 +50,7 @@ struct KeywordMatcher: Sendable {
       for form in keyword.forms {
         let words = NormalizedText(form).words
         guard !words.isEmpty else { continue }
-        longestGroup = max(longestGroup, words.count)
+        if words.count > 1 { longestGroups[words[0]] = max(words.count, longestGroups[words[0], default: 1]) }
         for spelling in Self.spellings(of: words.joined(separator: " ")) {
           if whole[spelling] == nil { whole[spelling] = index }
           if keyword.match == .compound, words.count == 1, suffixes[spelling] == nil {
@@ -58,8 +61,9 @@ struct KeywordMatcher: Sendable {
     }
     self.whole = whole
     self.suffixes = suffixes
-    self.longestGroup = longestGroup
+    self.longestGroups = longestGroups
     suffixLengths = Set(suffixes.keys.map(\.utf8.count)).sorted(by: >)
+    suffixEndings = Set(suffixes.keys.map { Self.ending(of: $0) })
     exceptions = Set(table.exceptions.flatMap { NormalizedText($0).words })
   }
 
@@ -74,7 +78,8 @@ struct KeywordMatcher: Sendable {
     let words = NormalizedText(text).words
     var found: [Hit] = []
     for start in words.indices {
-      for count in stride(from: min(longestGroup, words.count - start), through: 1, by: -1) {
+      let longest = longestGroups[words[start], default: 1]
+      for count in stride(from: min(longest, words.count - start), through: 1, by: -1) {
         let range = start..<(start + count)
         if let hit = hit(in: words, range: range) { found.append(hit) }
       }
@@ -96,7 +101,9 @@ struct KeywordMatcher: Sendable {
 
   private func entry(for text: String, isSingleWord: Bool) -> (index: Int, length: Int)? {
     if let index = whole[text] { return (index, text.utf8.count) }
-    guard isSingleWord, !exceptions.contains(text) else { return nil }
+    guard isSingleWord, suffixEndings.contains(Self.ending(of: text)), !exceptions.contains(text) else {
+      return nil
+    }
     let bytes = text.utf8
     for length in suffixLengths where bytes.count >= length + Self.shortestFirstPart {
       let start = bytes.index(bytes.endIndex, offsetBy: -length)
@@ -104,5 +111,10 @@ struct KeywordMatcher: Sendable {
       if let index = suffixes[String(text[start...])] { return (index, length) }
     }
     return nil
+  }
+
+  /// The last two bytes in UTF-8.
+  private static func ending(of word: String) -> UInt16 {
+    word.utf8.suffix(2).reduce(0) { $0 << 8 | UInt16($1) }
   }
 }

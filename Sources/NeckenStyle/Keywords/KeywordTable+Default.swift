@@ -8,7 +8,7 @@ extension KeywordTable {
   private static let ternary: [StyleKeyword] = [
     StyleKeyword(
       .polska,
-      forms: ["polska", "polskan", "polskans", "polskor", "polskorna", "polskornas", "polskas", "polskat"],
+      forms: ["polska", "polskan", "polskans", "polskor", "polskorna", "polskornas", "polskas", "polskat", "pålska", "pålskan"],
       match: .compound, notBefore: polishNouns,
       notAfter: adjectiveArticles + ["muzyka", "piosenka", "jeszcze", "nasza"]),
     // The Danish polsk is as often in two as in three; alone the word says too little.
@@ -46,7 +46,7 @@ extension KeywordTable {
       .vals,
       forms: [
         "vals", "valsen", "valsens", "valser", "valserna", "valse", "valses", "valsar", "valsane", "valssi",
-        "valssin", "valssit", "waltz", "waltzes", "waltzen", "walzer", "wals",
+        "valssin", "valssit", "waltz", "waltzes", "waltzen", "walzer", "wals", "walz", "walts",
       ], match: .compound),
     StyleKeyword(.vals, subStyle: "Brudvals", forms: ["brudvals", "brudvalsen", "brurevals", "brurvals"]),
     StyleKeyword(.vals, subStyle: "Stigvals", forms: ["stigvals", "stigvalsen"]),
@@ -76,7 +76,8 @@ extension KeywordTable {
       .polonas,
       forms: [
         "polonäs", "polonäsen", "polonäser", "polones", "polonesse", "pollonesse", "polonaise", "polonaises",
-        "polonese", "polonessen", "polonoise", "polonäse", "pollonäs",
+        "polonese", "polonessen", "polonoise", "polonäse", "pollonäs", "pollonoise", "pollonoisse", "pollonois",
+        "poloness", "polloness", "polonise",
       ], match: .compound),
   ]
 
@@ -84,7 +85,7 @@ extension KeywordTable {
     StyleKeyword(
       .schottis,
       forms: [
-        "schottis", "schottisen", "schottisar", "schottiser", "schottische", "schottisches", "schottish",
+        "schottis", "schottisen", "schottisar", "schottiser", "schottische", "schottisches", "schottish", "schottisch",
         "shottis", "skottis", "sjottis", "sottiisi", "sottiisit", "jenkka", "jenkkaa", "jenka",
       ], match: .compound),
     StyleKeyword(
@@ -124,16 +125,18 @@ extension KeywordTable {
       .engelska,
       forms: [
         "engelska", "engelskan", "engelskor", "engelskorna", "engelskas", "anglais", "anglaise", "anglaisen",
-        "anglaiser", "anglés", "änglis", "ängliska", "engelskdans", "engelsk dans",
+        "anglaiser", "anglés", "änglis", "ängliska", "angloise", "angloiser", "engelskdans", "engelsk dans",
       ], match: .compound, notBefore: englishNouns, notAfter: adjectiveArticles + ["på", "till", "à", "l"]),
+    StyleKeyword(
+      .engelska, subStyle: "Ecossaise", forms: ["ecossaise", "ecosaise", "écossaise", "ekossäs", "ecossais", "ecocais"]),
     StyleKeyword(.halling, forms: ["halling", "hallingen", "hallingar", "hallingane", "hallinger"], match: .compound),
     StyleKeyword(.gangar, forms: ["gangar", "gangaren", "gangarar"], match: .compound),
     StyleKeyword(
       .kadrilj,
-      forms: ["kadrilj", "kadriljen", "kadriljer", "quadrille", "quadrilles", "kvadrilj", "katrilli", "kadrille"],
+      forms: ["kadrilj", "kadriljen", "kadriljer", "quadrille", "quadrilles", "kvadrilj", "katrilli", "kadrille", "kadrill", "cadrill"],
       match: .compound),
     StyleKeyword(.langdans, forms: ["långdans", "långdansen", "långdanser", "langdans", "langdansen"]),
-    StyleKeyword(.galopp, forms: ["galopp", "galoppen", "galopper", "galop", "galopade"], match: .compound),
+    StyleKeyword(.galopp, forms: ["galopp", "galoppen", "galopper", "galop", "galopade", "galoppad", "galoppade", "galoppaden"], match: .compound),
   ]
 
   private static let british: [StyleKeyword] = [

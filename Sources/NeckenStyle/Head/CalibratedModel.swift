@@ -1,0 +1,126 @@
+import Foundation
+
+/// A trained classifier with everything needed around it: which slots it reads, how they are
+/// standardised, and how its scores become honest probabilities.
+struct CalibratedModel: Hashable, Sendable {
+  /// The slots of the feature vector that it reads.
+  let slots: Range<Int>
+  let standardisation: Standardisation
+  let classifier: Classifier
+  /// Scores are divided by this before they become probabilities (Guo et al. 2017).
+  let temperature: Double
+  let conformal: ConformalThresholds
+
+  /// The kinds of classifier a head may hold.
+  enum Classifier: Hashable, Sendable {
+    case logistic(LogisticModel)
+    case forest(RandomForest)
+
+    /// One score (log-odds up to a constant) per label.
+    func scores(of standardised: [Double]) -> [Double] {
+      switch self {
+      case .logistic(let model): model.scores(of: standardised)
+      case .forest(let model): model.scores(of: standardised)
+      }
+    }
+  }
+
+  /// Calibrated probabilities, one per label, from a whole feature vector.
+  func probabilities(of values: [Double]) -> [Double] {
+    let scores = classifier.scores(of: standardisation.apply(values[slots]))
+    return softmax(scores, temperature: temperature)
+  }
+
+  func checkShape(labelCount: Int, slots expected: Range<Int>) throws(HeadError) {
+    guard slots == expected, standardisation.means.count == slots.count,
+      standardisation.scales.count == slots.count
+    else { throw .malformed(detail: "the model reads other slots than features \(expected)") }
+    let fits =
+      switch classifier {
+      case .logistic(let model): model.hasShape(labels: labelCount, features: slots.count)
+      case .forest(let model): model.hasShape(labels: labelCount, features: slots.count)
+      }
+    guard fits, conformal.hasShape(labels: labelCount) else {
+      throw .malformed(detail: "the model's size does not fit its \(labelCount) labels")
+    }
+    guard temperature.isFinite, temperature > 0, standardisation.scales.allSatisfy({ $0 > 0 }) else {
+      throw .malformed(detail: "temperature and scales must be above zero")
+    }
+  }
+}
+
+extension CalibratedModel: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case standardisation, classifier, temperature, conformal
+    case firstSlot = "first_slot"
+    case slotCount = "slot_count"
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let first = try container.decode(Int.self, forKey: .firstSlot)
+    let count = try container.decode(Int.self, forKey: .slotCount)
+    guard first >= 0, count >= 0, count <= Int(Int32.max), first <= Int(Int32.max) else {
+      throw HeadError.malformed(detail: "the model's slots are out of range")
+    }
+    self.init(
+      slots: first..<(first + count),
+      standardisation: try container.decode(Standardisation.self, forKey: .standardisation),
+      classifier: try container.decode(Classifier.self, forKey: .classifier),
+      temperature: try container.decode(Double.self, forKey: .temperature),
+      conformal: try container.decode(ConformalThresholds.self, forKey: .conformal))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(slots.lowerBound, forKey: .firstSlot)
+    try container.encode(slots.count, forKey: .slotCount)
+    try container.encode(standardisation, forKey: .standardisation)
+    try container.encode(classifier, forKey: .classifier)
+    try container.encode(temperature, forKey: .temperature)
+    try container.encode(conformal, forKey: .conformal)
+  }
+}
+
+/// In the file a classifier stands under its own name: {"logistic": {…}}.
+extension CalibratedModel.Classifier: Codable {
+  private enum CodingKeys: String, CodingKey { case logistic, forest }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if let model = try container.decodeIfPresent(LogisticModel.self, forKey: .logistic) {
+      self = .logistic(model)
+    } else {
+      self = .forest(try container.decode(RandomForest.self, forKey: .forest))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .logistic(let model): try container.encode(model, forKey: .logistic)
+    case .forest(let model): try container.encode(model, forKey: .forest)
+    }
+  }
+}
+
+/// Zero mean and unit variance, by the training set.
+struct Standardisation: Hashable, Sendable, Codable {
+  let means: [Double]
+  /// Standard deviations; 1 for a feature that never varies.
+  let scales: [Double]
+
+  func apply(_ values: ArraySlice<Double>) -> [Double] {
+    var result = [Double](values)
+    for index in result.indices { result[index] = (result[index] - means[index]) / scales[index] }
+    return result
+  }
+}
+
+/// Probabilities from scores.
+func softmax(_ scores: [Double], temperature: Double = 1) -> [Double] {
+  guard let highest = scores.max() else { return [] }
+  let exponentials = scores.map { exp(($0 - highest) / temperature) }
+  let sum = exponentials.reduce(0, +)
+  return exponentials.map { $0 / sum }
+}

@@ -1,0 +1,97 @@
+public import Foundation
+import NeckenCore
+
+/// The portable file: JSON with sorted keys, so that the same head is the same bytes.
+extension ClassificationHead: Codable {
+  private struct Header: Decodable {
+    let formatVersion: Int
+    let featureVersion: Int
+
+    enum CodingKeys: String, CodingKey {
+      case formatVersion = "format_version"
+      case featureVersion = "feature_version"
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case labels, report, origin, whole, scalars
+    case formatVersion = "format_version"
+    case featureVersion = "feature_version"
+    case minimumConfidence = "minimum_confidence"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let header = try Header(from: decoder)
+    guard header.formatVersion == Self.formatVersion else {
+      throw HeadError.otherFormatVersion(found: header.formatVersion, expected: Self.formatVersion)
+    }
+    guard header.featureVersion == FeatureVector.currentVersion else {
+      throw HeadError.otherFeatureVersion(found: header.featureVersion, expected: FeatureVector.currentVersion)
+    }
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      featureVersion: header.featureVersion, labels: try container.decode([DanceStyle].self, forKey: .labels),
+      report: try container.decodeIfPresent(TrainingReport.self, forKey: .report),
+      origin: try container.decode(HeadOrigin.self, forKey: .origin),
+      whole: try container.decodeIfPresent(CalibratedModel.self, forKey: .whole),
+      scalars: try container.decodeIfPresent(CalibratedModel.self, forKey: .scalars))
+    minimumConfidence = try container.decode(Double.self, forKey: .minimumConfidence)
+    try checkShape()
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Self.formatVersion, forKey: .formatVersion)
+    try container.encode(featureVersion, forKey: .featureVersion)
+    try container.encode(labels, forKey: .labels)
+    try container.encodeIfPresent(report, forKey: .report)
+    try container.encode(origin, forKey: .origin)
+    try container.encodeIfPresent(whole, forKey: .whole)
+    try container.encodeIfPresent(scalars, forKey: .scalars)
+    try container.encode(minimumConfidence, forKey: .minimumConfidence)
+  }
+
+  private func checkShape() throws(HeadError) {
+    let embedded = FeatureVector.count
+    let models = [(whole, 0, embedded), (scalars, FeatureVector.embeddingCount, embedded)]
+    for case (let model?, let first, let end) in models {
+      try model.checkShape(labelCount: labels.count, slots: first..<end)
+    }
+    guard labels.isEmpty == (scalars == nil), Set(labels).count == labels.count else {
+      throw .malformed(detail: "labels and models do not go together")
+    }
+  }
+
+  /// Reads a head that ``save(to:)`` wrote.
+  ///
+  /// - Throws: ``HeadError``: another feature or format version ("retrain"), a damaged or missing file.
+  public static func load(from file: URL) throws(HeadError) -> ClassificationHead {
+    do {
+      return try JSONDecoder().decode(ClassificationHead.self, from: Data(contentsOf: file))
+    } catch let error as HeadError {
+      throw error
+    } catch let error as DecodingError {
+      throw .malformed(detail: "\(error)")
+    } catch {
+      throw .unreadable(path: file.path(percentEncoded: false), detail: error.localizedDescription)
+    }
+  }
+
+  /// Reads a head, or gives an untrained one together with the reason.
+  public static func loadOrUntrained(from file: URL) -> (head: ClassificationHead, error: HeadError?) {
+    do { return (try load(from: file), nil) } catch { return (.untrained, error) }
+  }
+
+  /// Writes the head atomically.
+  ///
+  /// - Throws: ``HeadError/unwritable(path:detail:)``.
+  public func save(to file: URL) throws(HeadError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      try encoder.encode(self).write(to: file, options: .atomic)
+    } catch {
+      throw .unwritable(path: file.path(percentEncoded: false), detail: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import NeckenCore
+
+/// Asks a trained head.
+public struct HeadRule: StyleRule {
+  public struct Configuration: Hashable, Sendable, Codable {
+    /// Dances less probable than this are not reported, 0…1. Default 0.10.
+    public var minimumProbability = 0.10
+
+    public init() {}
+
+    private enum CodingKeys: String, CodingKey { case minimumProbability = "minimum_probability" }
+  }
+
+  let head: ClassificationHead
+  let configuration: Configuration
+
+  public init(head: ClassificationHead, configuration: Configuration = Configuration()) {
+    self.head = head
+    self.configuration = configuration
+  }
+
+  public func evidence(in context: StyleContext) -> [StyleEvidence] {
+    guard let vector = context.features?.vector else { return [] }
+    do {
+      let prediction = try head.predict(vector)
+      guard prediction.style != .unknown else {
+        let nearest = prediction.ranked[0].style
+        return [
+          .abstention(
+            "the trained head is not sure enough (\(nearest), \(percent(prediction.confidence)))", source: .head)
+        ]
+      }
+      return prediction.ranked.filter { $0.probability >= configuration.minimumProbability }.map { entry in
+        StyleEvidence(
+          style: entry.style, confidence: entry.probability, reason: reason(for: entry, in: prediction),
+          source: .head)
+      }
+    } catch {
+      return [.abstention(error.description, source: .head)]
+    }
+  }
+
+  private func reason(for entry: StyleProbability, in prediction: HeadPrediction) -> String {
+    let basis = prediction.usedEmbedding ? "" : " by rhythm and sound level alone"
+    return "recordings labelled \(entry.style) sound like this\(basis) (\(percent(entry.probability)))"
+  }
+
+  private func percent(_ probability: Double) -> String {
+    "\(Int((100 * probability).rounded())) %"
+  }
+}

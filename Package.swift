@@ -77,7 +77,12 @@ let package = Package(
 
     // Collections.
     module("NeckenStore", ["NeckenCore", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("NeckenLibrary", ["NeckenAnalysis", "NeckenStyle", "NeckenStore", "NeckenCore"]),
+    module(
+      "NeckenLibrary",
+      [
+        "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenAnalysis",
+        "NeckenStore",
+      ]),
     module(
       "NeckenML",
       [

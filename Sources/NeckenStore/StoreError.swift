@@ -1,7 +1,7 @@
 public import NeckenCore
 
 /// What can go wrong with a store, in terms a person can act on.
-public enum StoreError: NeckenError, Equatable {
+public enum StoreError: NeckenError, Hashable {
   /// Another program held the database longer than the busy time-out.
   case locked(store: String)
   case corrupt(store: String, detail: String)

@@ -49,10 +49,10 @@ public protocol TrackStore: Sendable {
   func styles(of id: TrackID) async throws -> [TrackDanceStyle]
 
   /// All keywords in order of the word.
-  func keywords() async throws -> [StyleKeyword]
+  func keywords() async throws -> [StoredKeyword]
 
   /// Adds a keyword, or changes the one with the same word.
-  func save(_ keyword: StyleKeyword) async throws
+  func save(_ keyword: StoredKeyword) async throws
 
   /// Removes a keyword; `false` when there was none.
   @discardableResult

@@ -170,20 +170,20 @@ import Testing
 
   @Test(arguments: StoreKind.allCases) func keywordsAreOneAWord(kind: StoreKind) async throws {
     try await kind.withStore { store in
-      try await store.save(StyleKeyword(keyword: " Gånglåt ", danceStyle: .ganglat))
-      try await store.save(StyleKeyword(keyword: "brudmarsch", danceStyle: .ganglat, subStyle: "Brudmarsch"))
+      try await store.save(StoredKeyword(keyword: " Gånglåt ", danceStyle: .ganglat))
+      try await store.save(StoredKeyword(keyword: "brudmarsch", danceStyle: .ganglat, subStyle: "Brudmarsch"))
       // The same word, decomposed as some file systems write it, in capitals.
       try await store.save(
-        StyleKeyword(keyword: "GA\u{30A}NGLA\u{30A}T", danceStyle: .snoa, isActive: false))
+        StoredKeyword(keyword: "GA\u{30A}NGLA\u{30A}T", danceStyle: .snoa, isActive: false))
       #expect(
         try await store.keywords() == [
-          StyleKeyword(keyword: "brudmarsch", danceStyle: .ganglat, subStyle: "Brudmarsch"),
-          StyleKeyword(keyword: "gånglåt", danceStyle: .snoa, isActive: false),
+          StoredKeyword(keyword: "brudmarsch", danceStyle: .ganglat, subStyle: "Brudmarsch"),
+          StoredKeyword(keyword: "gånglåt", danceStyle: .snoa, isActive: false),
         ])
       #expect(try await store.removeKeyword("Gånglåt"))
       #expect(try await !store.removeKeyword("Gånglåt"))
       await #expect(throws: StoreError.self) {
-        try await store.save(StyleKeyword(keyword: "  ", danceStyle: .snoa))
+        try await store.save(StoredKeyword(keyword: "  ", danceStyle: .snoa))
       }
       #expect(try await store.keywords().count == 1)
     }
@@ -198,7 +198,7 @@ import Testing
         try await store.confirm(.init(trackID: id, danceStyle: .vals, person: "Ann", confirmedAt: Samples.day))
       }
       try await store.save(Track(title: "bare", createdAt: Samples.day))
-      try await store.save(StyleKeyword(keyword: "snoa", danceStyle: .snoa))
+      try await store.save(StoredKeyword(keyword: "snoa", danceStyle: .snoa))
       let summary = try await store.summary()
       #expect(
         summary

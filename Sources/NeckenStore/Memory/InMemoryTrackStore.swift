@@ -8,7 +8,7 @@ public actor InMemoryTrackStore: TrackStore {
   private var sourcesByID: [TrackID: [AnalysisSource]] = [:]
   private var stylesByID: [TrackID: [TrackDanceStyle]] = [:]
   private var votesByID: [TrackID: [StyleVote]] = [:]
-  private var keywordsByKey: [String: StyleKeyword] = [:]
+  private var keywordsByKey: [String: StoredKeyword] = [:]
 
   public init() {}
 
@@ -89,18 +89,18 @@ public actor InMemoryTrackStore: TrackStore {
 
   public func styles(of id: TrackID) -> [TrackDanceStyle] { stylesByID[id, default: []] }
 
-  public func keywords() -> [StyleKeyword] {
+  public func keywords() -> [StoredKeyword] {
     keywordsByKey.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
   }
 
-  public func save(_ keyword: StyleKeyword) throws {
+  public func save(_ keyword: StoredKeyword) throws {
     let keyword = try keyword.normalized()
     keywordsByKey[keyword.key] = keyword
   }
 
   @discardableResult
   public func removeKeyword(_ keyword: String) -> Bool {
-    keywordsByKey.removeValue(forKey: StyleKeyword.key(of: keyword)) != nil
+    keywordsByKey.removeValue(forKey: StoredKeyword.key(of: keyword)) != nil
   }
 
   public func summary() -> StoreSummary {

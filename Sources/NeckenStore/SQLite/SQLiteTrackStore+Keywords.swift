@@ -2,19 +2,19 @@ import GRDB
 import NeckenCore
 
 extension SQLiteTrackStore {
-  public func keywords() async throws -> [StyleKeyword] {
+  public func keywords() async throws -> [StoredKeyword] {
     try await read { database in
       try Row.fetchAll(
         database, sql: "SELECT keyword, dance_style, sub_style, is_active FROM style_keywords ORDER BY keyword"
       ).map { row in
-        try StyleKeyword(
+        try StoredKeyword(
           keyword: row.value("keyword"), danceStyle: DanceStyle(row.value("dance_style")),
           subStyle: row.value("sub_style"), isActive: row.value("is_active"))
       }
     }
   }
 
-  public func save(_ keyword: StyleKeyword) async throws {
+  public func save(_ keyword: StoredKeyword) async throws {
     let keyword = try keyword.normalized()
     try await write { database in
       try database.execute(
@@ -31,7 +31,7 @@ extension SQLiteTrackStore {
   public func removeKeyword(_ keyword: String) async throws -> Bool {
     try await write { database in
       try database.execute(
-        sql: "DELETE FROM style_keywords WHERE keyword = ?", arguments: [StyleKeyword.key(of: keyword)])
+        sql: "DELETE FROM style_keywords WHERE keyword = ?", arguments: [StoredKeyword.key(of: keyword)])
       return database.changesCount > 0
     }
   }

@@ -1,7 +1,7 @@
 public import NeckenCore
 
 /// A row of `style_keywords`: a word in a title that names a dance.
-public struct StyleKeyword: Hashable, Sendable {
+public struct StoredKeyword: Hashable, Sendable {
   /// The word, unique in a store without regard to case; kept in Unicode's composed form, lower case.
   public var keyword: String
   public var danceStyle: DanceStyle

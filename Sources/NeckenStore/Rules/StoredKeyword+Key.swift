@@ -1,6 +1,6 @@
 import Foundation
 
-extension StyleKeyword {
+extension StoredKeyword {
   /// What makes two keywords the same: composed form, lower case, without space around.
   static func key(of keyword: String) -> String {
     keyword.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -10,7 +10,7 @@ extension StyleKeyword {
   var key: String { Self.key(of: keyword) }
 
   /// - Throws: ``StoreError/invalidRow(detail:)`` for an empty word.
-  func normalized() throws(StoreError) -> StyleKeyword {
+  func normalized() throws(StoreError) -> StoredKeyword {
     guard !key.isEmpty else { throw .invalidRow(detail: "a keyword is empty") }
     var copy = self
     copy.keyword = key

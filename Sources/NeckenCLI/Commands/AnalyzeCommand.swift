@@ -1,0 +1,79 @@
+public import ArgumentParser
+public import NeckenML
+
+struct AnalyzeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Tell the dance, tempo, bars and turns of recordings.",
+    discussion: """
+      Writes a table, one row a recording, or with --json one JSON object a line. Folders are searched with \
+      all below them. A recording that cannot be analysed is named on standard error with the reason, and \
+      the rest goes on.
+
+      EXAMPLES
+        neckenml analyze Music/
+        neckenml analyze --json tune.mp3 > tune.json
+        neckenml analyze --save --resume --jobs 4 Music/
+        neckenml analyze --meter 3/4 --tempo 100-120 old-reel.wav
+      """)
+
+  @Argument(help: ArgumentHelp("Recordings, or folders of recordings.", valueName: "paths"))
+  var paths: [String]
+
+  @Flag(help: "Write one JSON object a line with all there is to know.")
+  var json = false
+
+  @Flag(help: "Keep the results in the database.")
+  var save = false
+
+  @Flag(help: "Skip what the database has of the same content and versions; implies --save.")
+  var resume = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How much of what was heard is kept for re-analysis: minimal (2 KB a tune), standard (5 KB) or full (20 KB).",
+      valueName: "detail"))
+  var artifacts = ArtifactDetail.standard
+
+  @Flag(inversion: .prefixedNo, help: "Use the neural embedding, voice and instrument models.")
+  var embedding = true
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup(title: "What is known beforehand") var hints: HintOptions
+  @OptionGroup(title: "How dances are told") var classifier: ClassifierOptions
+  @OptionGroup var job: JobOptions
+
+  func validate() throws {
+    if database.database != nil, !save, !resume {
+      throw ValidationError("--database is used with --save or --resume alone")
+    }
+  }
+
+  func run() async throws {
+    let store = save || resume ? try database.open() : nil
+    let hints = hints.hints
+    var analysis = AudioAnalyzer.Configuration()
+    analysis.wantsEmbedding = embedding
+    var configuration = AnalyzeJob.Configuration()
+    configuration.tasks = job.jobs
+    configuration.hints = hints
+    configuration.detail = artifacts
+    configuration.resumes = resume
+    let judge = try await classifier.judge(store: store, options: ReanalysisOptions(hints: hints))
+    let analyzeJob = AnalyzeJob(
+      analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store, configuration: configuration)
+
+    let found = RecordingFinder().find(paths)
+    let output = AnalyzeOutput(isJSON: json, names: found.recordings.map(\.name))
+    output.begin(problems: found.problems)
+    let progress = ProgressLine("file")
+    let summary = try await Interruption.run {
+      let summary = await analyzeJob.run(found.recordings, progress: progress.show, deliver: output.show)
+      output.end(summary)
+      return summary
+    }
+    if summary.failed + summary.notDone + found.problems.count > 0 { throw ExitStatus.failure }
+  }
+}
+
+extension ArtifactDetail: ExpressibleByArgument {}

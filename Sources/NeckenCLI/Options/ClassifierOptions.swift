@@ -1,0 +1,21 @@
+import ArgumentParser
+import Foundation
+import NeckenML
+
+/// How dances are told.
+struct ClassifierOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Keywords, dances and thresholds that differ from the built-in ones, as JSON.", valueName: "file"))
+  var parameters: String?
+
+  /// - Parameter store: keywords kept in it are used as well.
+  func judge(store: (any TrackStore)? = nil, options: ReanalysisOptions = ReanalysisOptions()) async throws
+    -> TrackJudge
+  {
+    var configuration = try parameters.map { try StyleClassifier.Configuration.load(from: URL(filePath: $0)) }
+      ?? StyleClassifier.Configuration()
+    if let store { configuration.keywords.add(try await store.keywords()) }
+    return TrackJudge(classifier: StyleClassifier(configuration: configuration), options: options)
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import NeckenML
+
+/// Which database.
+struct DatabaseOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The database; \(DatabaseOptions.defaultDescription) unless given.", valueName: "file"))
+  var database: String?
+
+  static let defaultDescription = "~/.local/share/neckenml/library.sqlite"
+
+  /// The path given, or the program's own file in the user's data folder (XDG Base Directory).
+  var path: String {
+    if let database { return database }
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+    let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/share"
+    return data + "/neckenml/library.sqlite"
+  }
+
+  /// Opens it, and makes it when it is not there.
+  func open() throws -> SQLiteTrackStore { try SQLiteTrackStore(path: path) }
+
+  /// Opens it for reading; an error when it is not there.
+  func openForReading() throws -> SQLiteTrackStore {
+    var configuration = SQLiteTrackStore.Configuration()
+    configuration.isReadOnly = true
+    return try SQLiteTrackStore(path: path, configuration: configuration)
+  }
+
+  /// Opens a database that must be there already, for changing it.
+  func openExisting() throws -> SQLiteTrackStore {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StoreError.cannotOpen(store: path, detail: "there is no such file; neckenml analyze --save makes one")
+    }
+    return try open()
+  }
+}

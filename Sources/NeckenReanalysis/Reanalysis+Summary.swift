@@ -24,15 +24,15 @@ extension Reanalysis {
     let swing = summary.swing ?? Swing(ratio: nil, spread: nil, subdivision: .undetermined, beatCount: 0)
     return DerivedFeatures(
       tempo: tempo, meter: tempo == nil ? nil : meters.first, meters: meters, beats: .empty,
-      beatShares: shares, swing: swing, articulation: vector[.articulation],
-      bounciness: vector[.bounciness], punchiness: vector[.punchiness], polskaScore: vector[.polskaScore],
+      beatShares: shares, swing: swing, evidence: summary.evidence,
+      articulation: vector[.articulation], bounciness: vector[.bounciness], punchiness: vector[.punchiness], polskaScore: vector[.polskaScore],
       hamboScore: vector[.hamboScore], bpmStability: vector[.bpmStability],
       ternaryConfidence: vector[.ternaryConfidence], voiceProbability: sound.voiceProbability,
       loudnessLufs: sound.loudnessLufs, durationSeconds: sound.durationSeconds,
       structure: artifacts.structure,
       authenticity: AuthenticityJudge(configuration: configuration.authenticity).judge(
         AuthenticityEvidence(
-          artifacts: artifacts, voiceProbability: sound.voiceProbability, barJitter: summary.barJitter?.finite,
+          artifacts: artifacts, voiceProbability: sound.voiceProbability, barJitter: summary.evidence.barJitter,
           articulation: artifacts.dynamics?.onsetDecay?.finite?.clampedToUnit, shareSpread: shares?.spread,
           swingSpread: swing.spread)),
       vector: vector, warnings: warnings)

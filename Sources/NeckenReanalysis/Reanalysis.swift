@@ -44,16 +44,18 @@ public struct Reanalysis: Sendable {
         toDownbeats: reading.downbeatTimes, barSeconds: reading.bars.medianDurationSeconds,
         trackedBarSeconds: trackedBarSeconds, warnings: &warnings)
     }
+    let evidence = EvidenceMeasurement(configuration: configuration).measure(
+      reading, measures, artifacts: artifacts, structure: structure)
     return DerivedFeatures(
       tempo: measures.tempo, meter: measures.tempo == nil ? nil : reading.meters.first,
       meters: reading.meters, beats: reading.grid, beatShares: measures.shares, swing: measures.swing,
-      articulation: scores.articulation, bounciness: scores.bounciness, punchiness: scores.punchiness,
+      evidence: evidence, articulation: scores.articulation, bounciness: scores.bounciness, punchiness: scores.punchiness,
       polskaScore: scores.polska, hamboScore: scores.hambo, bpmStability: scores.bpmStability,
       ternaryConfidence: reading.ternaryConfidence, voiceProbability: sound.voiceProbability,
       loudnessLufs: sound.loudnessLufs, durationSeconds: sound.durationSeconds, structure: structure,
       authenticity: AuthenticityJudge(configuration: configuration.authenticity).judge(
         AuthenticityEvidence(
-          artifacts: artifacts, voiceProbability: sound.voiceProbability, barJitter: measures.barJitter,
+          artifacts: artifacts, voiceProbability: sound.voiceProbability, barJitter: evidence.barJitter,
           articulation: scores.measuredArticulation, shareSpread: measures.shares?.spread,
           swingSpread: measures.swing.spread)),
       vector: try vector(measures, sound, scores, reading: reading), warnings: warnings)
@@ -87,13 +89,17 @@ public struct Reanalysis: Sendable {
     }
   }
 
+  /// Scalars are rounded, which keeps minimal artifacts small and hides the last bits in which the
+  /// mathematics libraries of two systems may differ.
   func featureVector(
     embedding: [Double]?, scalar: (FeatureVector.Scalar) -> Double
   ) throws(ReanalysisError) -> FeatureVector {
     do throws(FeatureVectorError) {
-      return try FeatureVector(embedding: embedding, scalar: scalar)
+      return try FeatureVector(embedding: embedding) { scalar($0).rounded(decimals: Self.vectorDecimals) }
     } catch {
       throw .vector(error)
     }
   }
+
+  private static let vectorDecimals = 6
 }

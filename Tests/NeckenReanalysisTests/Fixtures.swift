@@ -74,10 +74,3 @@ struct Fixture {
         }, phraseLengthBars: 8, repetitionStrength: 0.8, turnTimes: []))
   }
 }
-
-extension SeededGenerator {
-  /// Normal with mean 0 and deviation 1 (Box and Muller would need a logarithm; twelve uniforms do here).
-  mutating func gaussian() -> Double {
-    (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &self) }
-  }
-}

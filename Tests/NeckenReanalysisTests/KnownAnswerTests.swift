@@ -45,7 +45,7 @@ struct KnownAnswerTests {
     let tempo = try #require(derived.tempo)
     #expect(abs(tempo.barsPerMinute - 37.5) < 0.05)
     #expect(abs(tempo.beatsPerMinute - 112.5) < 0.15)
-    #expect(derived.vector[.bpm] == tempo.beatsPerMinute)
+    #expect(abs(derived.vector[.bpm] - tempo.beatsPerMinute) < 1e-6)
     #expect(derived.bpmStability > 0.97)
     #expect(abs(derived.vector[.meanBeatIntervalSeconds] - 1.6 / 3) < 0.002)
   }

@@ -12,14 +12,13 @@ public struct DerivedSummary: Hashable, Sendable, Codable {
   /// Share of the bars that show the pattern, 0…1.
   public var patternAgreement: Double
   public var swing: Swing?
-  /// Jitter of the bar lengths, as ``DerivedFeatures``' authenticity uses it; `nil` without bars.
-  public var barJitter: Double?
+  public var evidence: RhythmEvidence
   /// The 17 scalars after the embedding, in the order of ``FeatureVector/Scalar``.
   public var scalars: [Double]
 
   public init(
     meters: [MeterHypothesis], barCount: Int, beatShares: [Double], beatShareSpread: [Double],
-    sharePattern: String, patternAgreement: Double, swing: Swing?, barJitter: Double?, scalars: [Double]
+    sharePattern: String, patternAgreement: Double, swing: Swing?, evidence: RhythmEvidence, scalars: [Double]
   ) {
     self.meters = meters
     self.barCount = barCount
@@ -28,14 +27,13 @@ public struct DerivedSummary: Hashable, Sendable, Codable {
     self.sharePattern = sharePattern
     self.patternAgreement = patternAgreement
     self.swing = swing
-    self.barJitter = barJitter
+    self.evidence = evidence
     self.scalars = scalars
   }
 
   private enum CodingKeys: String, CodingKey {
-    case meters, scalars, swing
+    case meters, scalars, swing, evidence
     case patternAgreement = "pattern_agreement"
-    case barJitter = "bar_jitter"
     case barCount = "bar_count"
     case beatShares = "beat_shares"
     case beatShareSpread = "beat_share_spread"

@@ -11,6 +11,8 @@ public struct DerivedFeatures: Hashable, Sendable {
   /// `nil` without complete bars.
   public var beatShares: BeatShares?
   public var swing: Swing
+  /// What else the rhythm says about the dance.
+  public var evidence: RhythmEvidence
   /// 0 (legato) … 1 (staccato).
   public var articulation: Double
   /// 0…1.
@@ -36,10 +38,11 @@ public struct DerivedFeatures: Hashable, Sendable {
 
   public init(
     tempo: Tempo?, meter: MeterHypothesis?, meters: [MeterHypothesis], beats: BeatGrid,
-    beatShares: BeatShares?, swing: Swing, articulation: Double, bounciness: Double, punchiness: Double,
-    polskaScore: Double, hamboScore: Double, bpmStability: Double, ternaryConfidence: Double,
-    voiceProbability: Double?, loudnessLufs: Double?, durationSeconds: Double,
-    structure: StructureArtifacts?, authenticity: Authenticity, vector: FeatureVector, warnings: [String]
+    beatShares: BeatShares?, swing: Swing, evidence: RhythmEvidence = RhythmEvidence(),
+    articulation: Double, bounciness: Double, punchiness: Double, polskaScore: Double, hamboScore: Double,
+    bpmStability: Double, ternaryConfidence: Double, voiceProbability: Double?, loudnessLufs: Double?,
+    durationSeconds: Double, structure: StructureArtifacts?, authenticity: Authenticity, vector: FeatureVector,
+    warnings: [String]
   ) {
     self.tempo = tempo
     self.meter = meter
@@ -47,6 +50,7 @@ public struct DerivedFeatures: Hashable, Sendable {
     self.beats = beats
     self.beatShares = beatShares
     self.swing = swing
+    self.evidence = evidence
     self.articulation = articulation
     self.bounciness = bounciness
     self.punchiness = punchiness

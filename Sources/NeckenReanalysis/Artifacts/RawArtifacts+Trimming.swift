@@ -75,10 +75,7 @@ extension Reanalysis {
       beatShares: derived.beatShares?.mean ?? [], beatShareSpread: derived.beatShares?.spread ?? [],
       sharePattern: (derived.beatShares?.pattern ?? .undetermined).rawValue,
       patternAgreement: derived.beatShares?.patternAgreement ?? 0, swing: derived.swing,
-      barJitter: BarTable(
-        times: derived.beats.times, numbers: derived.beats.numbers,
-        beatsPerBar: derived.meters.first?.meter.beatsPerBar ?? 0
-      ).jitter(minimumPairs: configuration.rhythm.minimumBarPairs),
+      evidence: derived.evidence,
       scalars: FeatureVector.Scalar.allCases.map { derived.vector[$0] })
   }
 }

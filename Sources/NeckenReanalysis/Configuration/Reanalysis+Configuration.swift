@@ -9,6 +9,8 @@ extension Reanalysis {
     public var swing = Swing()
     /// Scores from 0 to 1.
     public var scores = Scores()
+    /// Evidence for the dance beyond meter, tempo, shares and swing.
+    public var evidence = Evidence()
     /// The six signals of traditional playing.
     public var authenticity = Authenticity()
 

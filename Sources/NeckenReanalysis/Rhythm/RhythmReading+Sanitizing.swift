@@ -1,12 +1,15 @@
 import NeckenCore
 
 extension RhythmReading {
-  /// Indices of the beats whose times are finite and later than every beat kept before.
+  /// Times further from the start than this many seconds (115 days) are no times.
+  private static let latestSeconds = 1e7
+
+  /// Indices of the beats whose times can be and are later than every beat kept before.
   static func usableBeats(_ times: [Double]) -> [Int] {
     var last = -Double.infinity
     var kept: [Int] = []
     kept.reserveCapacity(times.count)
-    for (index, time) in times.enumerated() where time.isFinite && time > last {
+    for (index, time) in times.enumerated() where abs(time) <= latestSeconds && time > last {
       kept.append(index)
       last = time
     }
@@ -52,7 +55,7 @@ extension RhythmReading {
     var kept: [Double] = []
     var beat = 0
     var last = -Double.infinity
-    for onset in onsets where onset.isFinite && onset > last {
+    for onset in onsets where abs(onset) <= latestSeconds && onset > last {
       last = onset
       while beat + 1 < beats.count, beats[beat + 1] <= onset { beat += 1 }
       guard beat + 1 < beats.count, onset > beats[beat] else { continue }

@@ -16,6 +16,8 @@ struct RhythmReading: Sendable {
   var meters: [MeterHypothesis] = []
   /// 0…1.
   var ternaryConfidence = 0.0
+  /// How steady a beat the tracker found, 0…1; `nil` where it did not say.
+  var steadiness: Double?
 
   typealias Configuration = Reanalysis.Configuration.Rhythm
 
@@ -26,6 +28,7 @@ struct RhythmReading: Sendable {
     }
     meters = Self.sanitized(rhythm.meters)
     ternaryConfidence = rhythm.ternaryConfidence.finite?.clampedToUnit ?? 0
+    steadiness = rhythm.steadiness.finite?.clampedToUnit
     let kept = Self.usableBeats(rhythm.beatTimes)
     if kept.count < rhythm.beatTimes.count {
       warnings.append("\(rhythm.beatTimes.count - kept.count) beats had no place in time and were left out")

@@ -19,7 +19,12 @@ struct SwingMeasurement {
       guard !divisions.isEmpty else { return }
       tally.divided += 1
       if let middle = Self.middle(divisions) { phases.append(middle) }
-      classify(divisions, into: &tally)
+      switch grid(of: divisions) {
+      case .eighth: tally.eighths += 1
+      case .triplet: tally.triplets += 1
+      case .sixteenth: tally.sixteenths += 1
+      default: break
+      }
     }
     let ratios = phases.map { $0 / (1 - $0) }
     let enough = ratios.count >= configuration.minimumBeats
@@ -47,20 +52,14 @@ struct SwingMeasurement {
     var sixteenths = 0
   }
 
-  /// Counts the beat under the grid whose nearest points are nearest to its onsets, when near enough.
-  private func classify(_ phases: ArraySlice<Double>, into tally: inout Tally) {
+  /// The grid whose nearest points are nearest to the beat's onsets; `nil` when none is near enough.
+  func grid(of phases: ArraySlice<Double>) -> Subdivision? {
     let eighth = Self.distance(phases, from: Self.halves)
     let triplet = Self.distance(phases, from: Self.thirds)
     let sixteenth = Self.distance(phases, from: phases.count == 1 ? Self.oddQuarters : Self.quarters)
     let nearest = min(eighth, triplet, sixteenth)
-    guard nearest <= configuration.gridTolerance else { return }
-    if nearest == eighth {
-      tally.eighths += 1
-    } else if nearest == triplet {
-      tally.triplets += 1
-    } else {
-      tally.sixteenths += 1
-    }
+    guard nearest <= configuration.gridTolerance else { return nil }
+    return nearest == eighth ? .eighth : nearest == triplet ? .triplet : .sixteenth
   }
 
   private static let halves = [0.5]

@@ -1,0 +1,80 @@
+import NeckenCore
+
+/// How the beats at each place of the bar divide.
+struct BeatDivisions {
+  /// Whether each beat is divided; `nil` for beats beside a gap and for the last.
+  private(set) var isDivided: [Bool?]
+  private var places: [Place]
+  private let minimumBeatsAtPlace: Int
+
+  /// Counts over the beats at one place of the bar.
+  fileprivate struct Place {
+    var beats = 0
+    var onsets = 0
+    var undivided = 0
+    var eighths = 0
+    var triplets = 0
+    var sixteenths = 0
+    var longShort = 0
+    var shortLong = 0
+    var ratios: [Double] = []
+  }
+
+  init(_ reading: RhythmReading, configuration: Reanalysis.Configuration) {
+    var isDivided = Array(repeating: Bool?.none, count: reading.times.count)
+    var places = Array(repeating: Place(), count: reading.beatsPerBar)
+    let swing = SwingMeasurement(configuration: configuration.swing)
+    DividedBeats(beats: reading.times, onsets: reading.dividingOnsets, configuration: configuration.swing)
+      .forEach { beat, phases in
+        isDivided[beat] = !phases.isEmpty
+        let place = reading.numbers[beat] - 1
+        guard places.indices.contains(place) else { return }
+        places[place].add(phases, grid: phases.isEmpty ? Subdivision.none : swing.grid(of: phases))
+        if let middle = SwingMeasurement.middle(phases) {
+          places[place].addMiddle(middle, configuration.evidence)
+        }
+      }
+    self.isDivided = isDivided
+    self.places = places
+    minimumBeatsAtPlace = configuration.evidence.minimumBeatsAtPlace
+  }
+
+  func add(to evidence: inout RhythmEvidence, rounded: (Double) -> Double) {
+    guard !places.isEmpty, places.allSatisfy({ $0.beats > 0 }) else { return }
+    func shares(_ count: (Place) -> Int) -> [Double] {
+      places.map { rounded(Double(count($0)) / Double($0.beats)) }
+    }
+    evidence.onsetsPerBeat = shares { $0.beats + $0.onsets }
+    evidence.undividedShare = shares(\.undivided)
+    evidence.eighthShare = shares(\.eighths)
+    evidence.tripletShare = shares(\.triplets)
+    evidence.sixteenthShare = shares(\.sixteenths)
+    evidence.longShortShare = shares(\.longShort)
+    evidence.shortLongShare = shares(\.shortLong)
+    evidence.divisionRatio = places.map {
+      $0.ratios.count >= minimumBeatsAtPlace ? Statistics.median($0.ratios).map(rounded) : nil
+    }
+  }
+}
+
+extension BeatDivisions.Place {
+  fileprivate mutating func add(_ phases: ArraySlice<Double>, grid: Subdivision?) {
+    beats += 1
+    onsets += phases.count
+    switch grid {
+    case .some(.none): undivided += 1
+    case .eighth: eighths += 1
+    case .triplet: triplets += 1
+    case .sixteenth: sixteenths += 1
+    case .undetermined, nil: break
+    }
+  }
+
+  fileprivate mutating func addMiddle(
+    _ phase: Double, _ configuration: Reanalysis.Configuration.Evidence
+  ) {
+    ratios.append(phase / (1 - phase))
+    if phase >= configuration.longShortFrom { longShort += 1 }
+    if phase <= configuration.shortLongTo { shortLong += 1 }
+  }
+}

@@ -20,6 +20,8 @@ extension AudioAnalyzer {
     package var pass = AudioPass.Configuration()
     package var onsets = OnsetExtractor.Configuration()
     var dynamics = DynamicsMeasure.Configuration()
+    package var structureSpectrum = StructureSpectrumSettings()
+    package var structure = StructureDetector()
     /// Rate at which all but the embedding listen, in hertz.
     package var sampleRateHz = 22_050.0
     /// Values per second of the amplitude envelope.

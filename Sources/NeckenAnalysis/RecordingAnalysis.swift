@@ -14,6 +14,7 @@ struct RecordingAnalysis {
     let activation = Listener(try SignalActivation(sampleRateHz: rate))
     let onsets = Listener(try OnsetExtractor(sampleRateHz: rate, configuration: configuration.onsets))
     let crossings = Listener(ZeroCrossingRate())
+    let semitones = Listener(try StructureSpectrum(sampleRateHz: rate, settings: configuration.structureSpectrum))
     let hop = rate / configuration.envelopeRateHz
     let envelope = Listener(
       try LevelEnvelope(sampleRateHz: rate, frameLength: Int(hop), hopLength: hop))
@@ -22,7 +23,7 @@ struct RecordingAnalysis {
       [
         activation.consumer(sampleRateHz: rate), onsets.consumer(sampleRateHz: rate),
         crossings.consumer(sampleRateHz: rate),
-        envelope.consumer(sampleRateHz: rate),
+        envelope.consumer(sampleRateHz: rate), semitones.consumer(sampleRateHz: rate),
       ], progress: progress)
 
     var degradations = summary.warnings.map { Degradation(part: "audio", reason: $0.description) }
@@ -40,6 +41,8 @@ struct RecordingAnalysis {
       rhythm: rhythm.artifacts, onsets: OnsetArtifacts(times: onsetTimes),
       dynamics: DynamicsMeasure(configuration: configuration.dynamics).measure(
         envelope: level.values, rateHz: level.frameRateHz, beatTimes: rhythm.grid.times, onsetTimes: onsetTimes),
+      structure: rhythm.grid.isEmpty
+        ? nil : try configuration.structure.structure(of: semitones.finish(), beats: rhythm.grid),
       degradations: degradations
     ).rounded()
   }

@@ -2,8 +2,6 @@ package import NeckenSignal
 
 /// Settings of the coarse spectrum that phrases are compared by.
 package struct StructureSpectrumSettings: Hashable, Sendable {
-  /// Sample rate of the signal, in hertz.
-  package var sampleRateHz = 22_050.0
   /// Samples of a frame: 186 ms, long enough to tell semitones apart from a fiddle's open G upwards.
   package var frameLength = 4096
   /// Frames per second. Two hours of frames take 19 MB.
@@ -25,11 +23,13 @@ package struct StructureSpectrumSettings: Hashable, Sendable {
 package struct StructureSpectrum: SignalExtractor {
   private var spectrum: ShortTimeSpectrum<BandSpectrogram>
 
+  /// - Parameter sampleRateHz: rate of the signal.
   /// - Throws: `SignalError` for settings that make no sense.
-  package init(settings: StructureSpectrumSettings = StructureSpectrumSettings()) throws {
+  package init(
+    sampleRateHz: Double = 22_050, settings: StructureSpectrumSettings = StructureSpectrumSettings()
+  ) throws {
     let frames = SpectrumSettings(
-      sampleRateHz: settings.sampleRateHz, frameLength: settings.frameLength,
-      hopLength: settings.sampleRateHz / settings.frameRateHz)
+      sampleRateHz: sampleRateHz, frameLength: settings.frameLength, hopLength: sampleRateHz / settings.frameRateHz)
     // A sine of full scale has magnitude frameLength / 4 under a Hann window.
     let scale = 4 / Float(settings.frameLength)
     let bank = BandFilterBank.semitones(

@@ -43,7 +43,7 @@ def everything(options):
     for split, count in (("train", TRAIN_CLIPS), ("dev", DEV_CLIPS), ("test", TEST_CLIPS)):
         build(options.tunes, split, 0, count, data, options.workers)
     checkpoint = os.path.join(options.work, "beat-network.pt")
-    summary = train(data, checkpoint, None, steps=options.steps, threads=options.workers)
+    summary = train(data, checkpoint, options.steps, options.workers)
     figures = evaluate(checkpoint, options.real, data, "test")
     export(checkpoint, options.out, options.version)
     log_run(RUNS, version=options.version, training=summary, figures=figures)

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from . import features
-from .network import METERS
+from .network import METERS, PACE
 from .train import load
 
 OPSET = 17
@@ -37,6 +37,7 @@ def metadata(network, onnx, version):
         "input": {"name": "features", "shape": [1, "frames", features.BANDS]},
         "outputs": {"probabilities": ["beat", "downbeat"], "meter": list(METERS)},
         "receptiveFieldFrames": network.receptive_field,
+        "frameAlignment": PACE,
         "parameters": sum(p.numel() for p in network.parameters()),
         "features": {
             "sampleRate": features.SAMPLE_RATE, "hop": features.HOP, "targetRms": features.TARGET_RMS,

@@ -3,26 +3,31 @@
 import torch
 from torch import nn
 
-from .features import FAST_BANDS
+from .features import FAST_BANDS, FINE_BANDS
 
 METERS = (2, 3, 4)
 
 
+PACE = 2  # input frames per step of the memory
+
+
 class Ear(nn.Module):
-    """Strided convolutions over one spectrum, down to one vector per frame."""
+    """Strided convolutions over one spectrum, down to one vector for two frames."""
 
     def __init__(self, bands, widths, kernels, strides, out):
         super().__init__()
         layers, before = [], 1
         for width, kernel, stride in zip(widths, kernels, strides):
-            layers += [nn.Conv2d(before, width, kernel, (1, stride), (kernel[0] // 2, 0), bias=False), nn.BatchNorm2d(width), nn.ELU()]
+            pace = PACE if before == 1 else 1
+            layers.append(nn.Conv2d(before, width, kernel, (pace, stride), (kernel[0] // 2, 0), bias=False))
+            layers += [nn.BatchNorm2d(width), nn.ELU()]
             bands = (bands - kernel[1]) // stride + 1
             before = width
         layers += [nn.Conv2d(before, out, (1, bands)), nn.ELU()]
         self.layers = nn.Sequential(*layers)
 
     def forward(self, spectrum):
-        """[batch, frames, bands] → [batch, out, frames]."""
+        """[batch, frames, bands] → [batch, out, ⌈frames / 2⌉]."""
         return self.layers(spectrum.unsqueeze(1)).squeeze(3)
 
 
@@ -45,21 +50,22 @@ class Memory(nn.Module):
 class BeatNetwork(nn.Module):
     """Features [batch, frames, 124] → logits of beat and downbeat [batch, frames, 2] and meter [batch, frames, 3]."""
 
-    def __init__(self, channels=48, levels=9, dropout=0.1):
+    def __init__(self, channels=48, levels=8, dropout=0.1):
         super().__init__()
         self.fast = Ear(FAST_BANDS, (16, 24), ((5, 7), (3, 5)), (3, 3), 32)
-        self.fine = Ear(60, (12, 16), ((5, 6), (3, 5)), (2, 3), 24)
+        self.fine = Ear(FINE_BANDS, (12, 16), ((5, 6), (3, 5)), (2, 3), 24)
         self.join = nn.Conv1d(56, channels, 1)
         self.memory = nn.ModuleList(Memory(channels, 2**level, dropout) for level in range(levels))
-        self.answers = nn.Conv1d(channels, 2 + len(METERS), 1)
+        self.answers = nn.Conv1d(channels, 2 * PACE + len(METERS), 1)
         self.levels = levels
 
     @property
     def receptive_field(self):
-        """Frames to each side that a result depends on."""
-        return 2 * (2**self.levels - 1) + 3
+        """Frames to each side that a result depends on, rounded up to an even number."""
+        return PACE * (2 * (2**self.levels - 1) + 1) + 4
 
     def forward(self, features):
+        frames = features.shape[1]
         fast = self.fast(features[:, :, :FAST_BANDS])
         fine = self.fine(features[:, :, FAST_BANDS:])
         x = self.join(torch.cat([fast, fine], 1))
@@ -68,4 +74,6 @@ class BeatNetwork(nn.Module):
             x, skip = memory(x)
             total = total + skip
         answers = self.answers(nn.functional.elu(total + x)).transpose(1, 2)
-        return answers[:, :, :2], answers[:, :, 2:]
+        beats = answers[:, :, : 2 * PACE].reshape(answers.shape[0], -1, 2)
+        meters = answers[:, :, 2 * PACE :].repeat_interleave(PACE, dim=1)
+        return beats[:, :frames], meters[:, :frames]

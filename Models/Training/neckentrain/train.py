@@ -1,5 +1,6 @@
 """Trains the network on a rendered collection; one line per report in the runs log."""
 
+import itertools
 import json
 import math
 import os
@@ -15,15 +16,18 @@ from .features import FRAMES_PER_SECOND
 from .network import METERS, BeatNetwork
 
 CROP_FRAMES = 1300
-BATCH = 8
+BATCH = 4
 PEAK_RATE = 3e-3
 WEIGHT_DECAY = 1e-2
-AVERAGING = 0.998
+AVERAGING = 0.99
 DOWNBEAT_WEIGHT = 1.5
 METER_WEIGHT = 0.15
 WIDENED = (1.0, 0.5, 0.25)  # target at 0, ±1, ±2 frames
 MARGIN_SECONDS = 0.2
-RESCAN_STEPS = 250  # clips that were rendered meanwhile join in
+WARM_STEPS = 60
+SHARED_EVERY = 8  # steps between the workers' exchanges
+REPORT_STEPS = 40
+RESCAN_STEPS = 100  # clips that were rendered meanwhile join in
 
 
 def targets(beats, numbers, factor, start, frames):
@@ -78,41 +82,79 @@ def loss_of(network, batch):
     return beat + DOWNBEAT_WEIGHT * downbeat + METER_WEIGHT * (wrong * mask).sum() / total, beat, downbeat
 
 
-def train(folder, out, minutes, seed=1, start_from=None, threads=1, network_options=None, peak_rate=PEAK_RATE, steps=None):
-    """Trains for so many steps (or minutes); saves the averaged weights as `out`."""
+def share_weights(network):
+    """Every worker goes on from the mean of all workers' weights (local SGD; McMahan et al., AISTATS 2017)."""
+    for value in list(network.parameters()) + [b for b in network.buffers() if b.is_floating_point()]:
+        torch.distributed.all_reduce(value.data)
+        value.data /= torch.distributed.get_world_size()
+
+
+def learning_rate(peak, step, progress):
+    """Warm-up, then a half cosine down to a fiftieth."""
+    return peak * min(1.0, (step + 1) / WARM_STEPS) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
+
+
+def shared_progress(step, steps, began, minutes):
+    """How far the first worker is, by steps or (not repeatable) by the clock."""
+    progress = torch.tensor(step / steps if minutes is None else (time.time() - began) / (60 * minutes))
+    torch.distributed.broadcast(progress, 0)
+    return float(progress)
+
+
+def work(rank, workers, folder, out, steps, minutes, seed, start_from, network_options, peak_rate):
+    """One worker's training; the first one averages over time, reports and saves."""
+    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
+    os.environ.setdefault("MASTER_PORT", "29517")
+    torch.distributed.init_process_group("gloo", rank=rank, world_size=workers)
+    torch.set_num_threads(1)
     torch.manual_seed(seed)
-    torch.set_num_threads(threads)
     network = BeatNetwork(**(network_options or {}))
     if start_from:
         network.load_state_dict(torch.load(start_from)["weights"])
-    average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING), use_buffers=True)
+    torch.manual_seed(seed * 1000 + rank)
+    smoothing = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
+    average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=smoothing, use_buffers=True)
     optimiser = torch.optim.AdamW(network.parameters(), peak_rate, weight_decay=WEIGHT_DECAY)
-    crops = Crops(Collection(folder, "train"), seed)
-    began, step, history = time.time(), 0, []
+    crops = Crops(Collection(folder, "train"), seed * 1000 + rank)
+    began, history = time.time(), []
     network.train()
-    while True:
-        progress = step / steps if steps else (time.time() - began) / (60 * minutes)
-        if progress >= 1:
-            break
-        warm = min(1.0, (step + 1) / 200)
+    for step in itertools.count():
+        if step % SHARED_EVERY == 0:
+            progress = shared_progress(step, steps, began, minutes)
+            if rank == 0 and step and (step % REPORT_STEPS == 0 or progress >= 1):
+                report(step, time.time() - began, history)
+                save(average.module, out, network_options)
+            if progress >= 1:
+                break
         for group in optimiser.param_groups:
-            group["lr"] = peak_rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
+            group["lr"] = learning_rate(peak_rate, step, progress)
         loss, beat, downbeat = loss_of(network, crops.batch())
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
+        if (step + 1) % SHARED_EVERY == 0:
+            share_weights(network)
         average.update_parameters(network)
-        step += 1
-        if step % RESCAN_STEPS == 0:
-            crops.collection = Collection(folder, "train")
         history.append((loss.item(), beat.item(), downbeat.item()))
-        if step % 100 == 0:
-            means = np.mean(history[-100:], axis=0)
-            print(f"step {step} {time.time() - began:.0f}s loss {means[0]:.4f} beat {means[1]:.4f} downbeat {means[2]:.4f}", flush=True)
-            save(average.module, out, network_options)
-    save(average.module, out, network_options)
-    return {"steps": step, "clips": len(crops.collection), "minutes": round((time.time() - began) / 60, 1), "loss": float(np.mean(history[-200:], axis=0)[0])}
+        if (step + 1) % RESCAN_STEPS == 0:
+            crops.collection = Collection(folder, "train")
+    torch.distributed.destroy_process_group()
+
+
+def report(step, seconds, history):
+    """A line on the latest steps' losses."""
+    loss, beat, downbeat = np.mean(history[-REPORT_STEPS:], axis=0)
+    print(f"step {step} {seconds:.0f}s loss {loss:.4f} beat {beat:.4f} downbeat {downbeat:.4f}", flush=True)
+
+
+def train(folder, out, steps, workers=2, minutes=None, seed=1, start_from=None, network_options=None, peak_rate=PEAK_RATE):
+    """Trains for so many steps with some workers; saves the averaged weights as `out`. `minutes` ends by the clock instead."""
+    began = time.time()
+    arguments = (workers, folder, out, steps, minutes, seed, start_from, network_options, peak_rate)
+    torch.multiprocessing.spawn(work, arguments, nprocs=workers)
+    spent = round((time.time() - began) / 60, 1)
+    return {"steps": steps, "workers": workers, "clips": len(Collection(folder, "train")), "minutes": spent, "seed": seed, "peakRate": peak_rate}
 
 
 def save(network, path, options):

@@ -37,7 +37,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
@@ -57,17 +56,18 @@ let package = Package(
     system("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev", brew: "libsoxr"),
     system("CEbur128", pkgConfig: "libebur128", apt: "libebur128-dev", brew: "libebur128"),
     system("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev", brew: "ffmpeg"),
+    system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(name: "COpenVINO"),
+    module("NeckenDigest", ["COpenSSL"]),
     module("NeckenSignal", ["NeckenCore", "CFFTW"]),
     module(
       "NeckenAudio",
       [
-        "NeckenCore", "CSndFile", "CSoxr", "CEbur128", "CFFmpeg",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "NeckenCore", "NeckenDigest", "CSndFile", "CSoxr", "CEbur128", "CFFmpeg",
       ]),
     module(
       "NeckenNeural",
-      ["NeckenCore", "NeckenSignal", "COpenVINO", .product(name: "Crypto", package: "swift-crypto")]),
+      ["NeckenCore", "NeckenSignal", "COpenVINO", "NeckenDigest"]),
     module(
       "NeckenAnalysis",
       [

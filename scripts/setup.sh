@@ -8,7 +8,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 packages=(
   make pkg-config
   libsndfile1-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev
-  libsoxr-dev libebur128-dev libfftw3-dev libsqlite3-dev
+  libsoxr-dev libebur128-dev libfftw3-dev libsqlite3-dev libssl-dev
   python3 python3-pip ca-certificates
 )
 

@@ -1,4 +1,4 @@
-import Crypto
+import NeckenDigest
 
 /// Hands out samples that are in memory as if they were decoded.
 final class MemoryDecoder: BlockDecoder {
@@ -39,12 +39,12 @@ final class MemoryDecoder: BlockDecoder {
   /// SHA-256 of rate, channel count and interleaved samples, for want of a file.
   func contentHash() -> String {
     var hasher = SHA256()
-    hasher.update(data: Array("\(format.sampleRateHz) \(channels.count)\n".utf8))
+    Array("\(format.sampleRateHz) \(channels.count)\n".utf8).withUnsafeBytes { hasher.update($0) }
     for frame in 0..<frameCount {
       for channel in channels {
-        withUnsafeBytes(of: channel[frame].bitPattern.littleEndian) { hasher.update(bufferPointer: $0) }
+        withUnsafeBytes(of: channel[frame].bitPattern.littleEndian) { hasher.update($0) }
       }
     }
-    return ContentHash.hexadecimal(hasher.finalize())
+    return hasher.hexadecimalDigest()
   }
 }

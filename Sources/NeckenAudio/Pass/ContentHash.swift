@@ -1,5 +1,5 @@
-import Crypto
 package import Foundation
+import NeckenDigest
 
 /// SHA-256 of what was analysed, by which an analysis is tied to its recording.
 package enum ContentHash {
@@ -23,15 +23,9 @@ package enum ContentHash {
           throw AudioError.unreadable(path: file.path, reason: String(cString: strerror(errno)))
         }
         if count == 0 { return }
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       }
     }
-    return hexadecimal(hasher.finalize())
-  }
-
-  static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    return hasher.hexadecimalDigest()
   }
 }

@@ -104,7 +104,7 @@ let package = Package(
     tests("NeckenStyle"),
     tests("NeckenEvaluation"),
     tests("NeckenSignal", ["NeckenAudio"]),
-    tests("NeckenAudio"),
+    tests("NeckenAudio", ["CEbur128"]),
     tests("NeckenNeural", ["NeckenSignal"]),
     tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
     tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),

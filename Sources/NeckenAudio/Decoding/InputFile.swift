@@ -34,6 +34,20 @@ final class InputFile {
   /// Goes back to the first byte.
   func rewind() { lseek(descriptor, 0, SEEK_SET) }
 
+  /// Bytes the file ought to have by its own header, where it is RIFF (WAV) or FORM (AIFF).
+  ///
+  /// libsndfile silently takes such a file to be as long as what is left of it.
+  var statedByteCount: Int? {
+    var header = [UInt8](repeating: 0, count: 8)
+    guard pread(descriptor, &header, header.count, 0) == header.count else { return nil }
+    let kind = String(decoding: header[..<4], as: UTF8.self)
+    guard ["RIFF", "RIFX", "FORM"].contains(kind) else { return nil }
+    let bytes = kind == "RIFF" ? header[4...].reversed() : Array(header[4...])
+    let size = bytes.reduce(0) { $0 << 8 | Int($1) }
+    // Programs that write into a pipe leave the size at nothing or at its highest.
+    return size == 0 || size >= 0x7FFF_FFFF ? nil : size + header.count
+  }
+
   private static func openingError(path: String, code: Int32) -> AudioError {
     switch code {
     case ENOENT, ENOTDIR, ELOOP:

@@ -28,9 +28,11 @@ final class SoundFileDecoder: BlockDecoder {
     // Streams of unknown length state none, or a huge one.
     let plausible = info.frames > 0 && info.frames < Int64(Int32.max) * 1024
     let rate = Double(info.samplerate)
+    // More than one where the end of the file is missing.
+    let statedShare = max(1, Double(file.statedByteCount ?? 0) / Double(file.byteCount))
     format = AudioFormatInfo(
       format: Self.name(of: info.format), sampleRateHz: rate, channelCount: Int(info.channels),
-      decoder: Self.decoderName, statedDurationSeconds: plausible ? Double(info.frames) / rate : nil)
+      decoder: Self.decoderName, statedDurationSeconds: plausible ? statedShare * Double(info.frames) / rate : nil)
   }
 
   deinit { sf_close(handle) }

@@ -1,5 +1,4 @@
 import CEbur128
-import Foundation
 
 /// Loudness of a whole recording.
 public struct Loudness: Hashable, Sendable {
@@ -22,15 +21,17 @@ public struct Loudness: Hashable, Sendable {
 /// Mono counts once. Memory: about 1.5 MB an hour.
 final class LoudnessMeter {
   private let state: UnsafeMutablePointer<ebur128_state>
+  private let truePeak: TruePeakMeter
   private let channelCount: Int
 
   /// `nil` for rates or channel counts that libebur128 does not take (above 64 channels).
   init?(sampleRateHz: Double, channelCount: Int) {
-    let mode = EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue | EBUR128_MODE_TRUE_PEAK.rawValue
+    let mode = Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue)
     guard
-      let state = ebur128_init(
-        UInt32(channelCount), UInt(sampleRateHz.rounded()), Int32(mode))
+      let truePeak = TruePeakMeter(sampleRateHz: sampleRateHz, channelCount: channelCount),
+      let state = ebur128_init(UInt32(channelCount), UInt(sampleRateHz.rounded()), mode)
     else { return nil }
+    self.truePeak = truePeak
     self.state = state
     self.channelCount = channelCount
     for (channel, position) in Self.positions(channelCount: channelCount).enumerated() {
@@ -46,6 +47,7 @@ final class LoudnessMeter {
   /// Takes interleaved samples.
   func consume(_ interleaved: UnsafeBufferPointer<Float>) {
     ebur128_add_frames_float(state, interleaved.baseAddress, interleaved.count / channelCount)
+    truePeak.consume(interleaved)
   }
 
   func finish() -> Loudness {
@@ -56,16 +58,7 @@ final class LoudnessMeter {
     return Loudness(
       integratedLufs: hasIntegrated && integrated.isFinite ? integrated : nil,
       rangeLu: hasRange && range.isFinite && range > 0 ? range : nil,
-      truePeakDbtp: truePeak())
-  }
-
-  private func truePeak() -> Double? {
-    var highest = 0.0
-    for channel in 0..<UInt32(channelCount) {
-      var peak = 0.0
-      if ebur128_true_peak(state, channel, &peak) == EBUR128_SUCCESS.rawValue { highest = max(highest, peak) }
-    }
-    return highest > 0 ? 20 * log10(highest) : nil
+      truePeakDbtp: truePeak.peakDbtp)
   }
 
   /// Loudspeaker positions in the order of WAV files, for the weights of BS.1770-4, table 4: the

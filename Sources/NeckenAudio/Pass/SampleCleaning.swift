@@ -3,16 +3,26 @@
 /// Not-a-number and infinite samples come from broken programs; one of them would spoil every
 /// filter behind it. Beyond `limit` finite samples overflow when squared and summed.
 func silenceInvalidSamples(_ samples: UnsafeMutableBufferPointer<Float>, limit: Float) -> Int {
-  // Positive floats order like their bit patterns, infinities and NaN last; so the usual case is
-  // one pass over integers, which the compiler turns into vector instructions.
-  let limitPattern = limit.bitPattern
-  var highest: UInt32 = 0
-  for sample in samples { highest = max(highest, sample.bitPattern & 0x7FFF_FFFF) }
-  guard highest > limitPattern else { return 0 }
+  guard magnitudePattern(UnsafeBufferPointer(samples)) > limit.bitPattern else { return 0 }
   var count = 0
-  for index in samples.indices where samples[index].bitPattern & 0x7FFF_FFFF > limitPattern {
+  for index in samples.indices where samples[index].bitPattern & magnitudeMask > limit.bitPattern {
     samples[index] = 0
     count += 1
   }
   return count
+}
+
+/// The highest absolute value of samples that are all numbers; 0 for none.
+func absolutePeak(_ samples: UnsafeBufferPointer<Float>) -> Float {
+  Float(bitPattern: magnitudePattern(samples))
+}
+
+private let magnitudeMask: UInt32 = 0x7FFF_FFFF
+
+/// The highest bit pattern without sign. Magnitudes order like their patterns, infinity and NaN
+/// last, and integers are compared many at a time.
+private func magnitudePattern(_ samples: UnsafeBufferPointer<Float>) -> UInt32 {
+  var highest: UInt32 = 0
+  for sample in samples { highest = max(highest, sample.bitPattern & magnitudeMask) }
+  return highest
 }

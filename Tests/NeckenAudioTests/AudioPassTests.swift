@@ -6,11 +6,11 @@ import TestSupport
 @Suite struct AudioPassTests {
   private let noise: [[Float]] = {
     var generator = SeededGenerator(seed: 5)
-    return (0..<2).map { _ in (0..<100_000).map { _ in Float.random(in: -0.5...0.5, using: &generator) } }
+    return (0..<2).map { _ in (0..<30_000).map { _ in Float.random(in: -0.5...0.5, using: &generator) } }
   }()
 
   /// Block size is a matter of speed: what is heard is the same to the bit, sums to rounding.
-  @Test(arguments: [1, 17, 1000, 99_999, 1_000_000])
+  @Test(arguments: [7, 1000, 29_999, 1_000_000])
   func blocksDoNotMatter(_ blockFrameCount: Int) throws {
     let samples = AudioSamples(sampleRateHz: 44_100, channels: noise)
     let whole = try hear(samples, rateHz: 22_050)

@@ -62,7 +62,7 @@ import TestSupport
   }
 
   /// Leaving out passages that cannot hold the peak changes nothing.
-  @Test(arguments: [8000, 44_100, 96_000, 192_000], 1...3)
+  @Test(arguments: [8000, 44_100, 96_000], 1...2)
   func skippingEqualsLibebur128(_ rate: Int, _ channelCount: Int) throws {
     var generator = SeededGenerator(seed: UInt64(rate + channelCount))
     let channels = (0..<channelCount).map { _ in
@@ -90,7 +90,11 @@ import TestSupport
     var state = ebur128_init(UInt32(channels.count), UInt(rate), Int32(mode))
     defer { ebur128_destroy(&state) }
     let frameCount = try #require(channels.first).count
-    let interleaved = (0..<frameCount).flatMap { frame in channels.map { $0[frame] } }
+    var interleaved: [Float] = []
+    interleaved.reserveCapacity(frameCount * channels.count)
+    for frame in 0..<frameCount {
+      for channel in channels { interleaved.append(channel[frame]) }
+    }
     ebur128_add_frames_float(state, interleaved, frameCount)
     var loudness = Loudness(integratedLufs: 0, rangeLu: 0)
     var integrated = 0.0

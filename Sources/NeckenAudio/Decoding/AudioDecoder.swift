@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Opens recordings: libsndfile first, FFmpeg for what it does not know.
+/// Opens recordings: libsndfile first, FFmpeg for what it does not know and where it gives up.
 ///
 /// The content decides which, never the file's name.
 package enum AudioDecoder {
@@ -19,7 +19,9 @@ package enum AudioDecoder {
   ) throws(AudioError) -> any BlockDecoder {
     let input = try InputFile(file)
     let tolerance = configuration.truncationToleranceSeconds
-    if let decoder = SoundFileDecoder(input, truncationToleranceSeconds: tolerance) { return decoder }
+    if let decoder = SoundFileDecoder(input, truncationToleranceSeconds: tolerance) {
+      return RescuingDecoder(decoder, file: input, truncationToleranceSeconds: tolerance)
+    }
     return try FFmpegDecoder(input, truncationToleranceSeconds: tolerance)
   }
 }

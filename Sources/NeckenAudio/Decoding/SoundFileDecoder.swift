@@ -9,7 +9,9 @@ final class SoundFileDecoder: BlockDecoder {
   private let file: InputFile
   private let handle: OpaquePointer
   private let truncationToleranceSeconds: Double
-  private var decodedFrameCount = 0
+  private(set) var decodedFrameCount = 0
+  /// What libsndfile said when it gave up; `nil` while it has not.
+  private(set) var failure: String?
   private var isAtEnd = false
 
   /// Opens the file, or gives `nil` when libsndfile does not know its content.
@@ -37,25 +39,22 @@ final class SoundFileDecoder: BlockDecoder {
 
   deinit { sf_close(handle) }
 
-  func read(into buffer: UnsafeMutableBufferPointer<Float>) throws -> Int {
+  func read(into buffer: UnsafeMutableBufferPointer<Float>) -> Int {
     guard !isAtEnd, let target = buffer.baseAddress else { return 0 }
     let wanted = buffer.count / format.channelCount
     let frameCount = Int(sf_readf_float(handle, target, sf_count_t(wanted)))
-    decodedFrameCount += frameCount
-    if frameCount <= 0 { try noteEnd() }
+    decodedFrameCount += max(0, frameCount)
+    if frameCount <= 0 { noteEnd() }
     return max(0, frameCount)
   }
 
-  private func noteEnd() throws {
+  private func noteEnd() {
     isAtEnd = true
-    let hasFailed = sf_error(handle) != SF_ERR_NO_ERROR
-    if decodedFrameCount == 0, hasFailed {
-      throw AudioError.decodingFailed(path: file.path, reason: String(cString: sf_strerror(handle)))
-    }
+    if sf_error(handle) != SF_ERR_NO_ERROR { failure = String(cString: sf_strerror(handle)) }
     guard let stated = format.statedDurationSeconds else { return }
     let decoded = Double(decodedFrameCount) / format.sampleRateHz
-    if stated - decoded > truncationToleranceSeconds || hasFailed {
-      warnings.append(.truncated(expectedSeconds: stated, decodedSeconds: decoded))
+    if stated - decoded > truncationToleranceSeconds {
+      warnings = [.truncated(expectedSeconds: stated, decodedSeconds: decoded)]
     }
   }
 

@@ -94,7 +94,7 @@ package struct AudioPass {
     var warnings = decoder.warnings
     if invalidCount > 0 { warnings.append(.invalidSamples(count: invalidCount)) }
     return AudioSummary(
-      format: format, contentHash: try hash(), frameCount: frameCount,
+      format: decoder.format, contentHash: try hash(), frameCount: frameCount,
       durationSeconds: Double(frameCount) / format.sampleRateHz, loudness: meter?.finish() ?? Loudness(),
       rms: level.rootMeanSquare, peak: level.peak, dcOffset: level.mean, warnings: warnings)
   }

@@ -2,15 +2,13 @@ import CSoxr
 
 /// Changes the rate of a mono signal that comes in blocks, by libsoxr in its "HQ" quality.
 ///
-/// The output is ⌈samples · to / from⌉ long and aligned with the input: delay is compensated.
+/// The output is samples · to / from long, to within one sample, and aligned with the input.
 final class Resampler {
   private let fromHz: Double
   private let toHz: Double
   /// `nil` when the rates are the same.
   private let handle: OpaquePointer?
   private var output: [Float] = []
-  private var consumedCount = 0
-  private var producedCount = 0
 
   /// - Throws: `AudioError.resamplingFailed`.
   init(fromHz: Double, toHz: Double) throws(AudioError) {
@@ -35,7 +33,6 @@ final class Resampler {
     _ block: UnsafeBufferPointer<Float>, body: (UnsafeBufferPointer<Float>) throws -> Void
   ) throws {
     guard let handle else { return try body(block) }
-    consumedCount += block.count
     var used = 0
     while used < block.count {
       guard let base = block.baseAddress else { return }
@@ -72,7 +69,6 @@ final class Resampler {
 
   private func handOn(_ made: Int, _ body: (UnsafeBufferPointer<Float>) throws -> Void) rethrows {
     guard made > 0 else { return }
-    producedCount += made
     try output.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[..<made])) }
   }
 

@@ -38,7 +38,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // Pure Swift: what the field talks about, and what follows from numbers alone.
@@ -46,8 +45,7 @@ let package = Package(
     module("NeckenRhythm", ["NeckenCore"]),
     module("NeckenStructure", ["NeckenCore"]),
     module("NeckenReanalysis", ["NeckenCore"]),
-    module(
-      "NeckenStyle", ["NeckenCore", "NeckenReanalysis", .product(name: "SwiftCSV", package: "SwiftCSV")]),
+    module("NeckenStyle", ["NeckenCore", "NeckenEvaluation"]),
     module("NeckenEvaluation", ["NeckenCore"]),
 
     // Sound: C libraries behind thin Swift.

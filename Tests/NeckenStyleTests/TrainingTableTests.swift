@@ -1,6 +1,7 @@
 import Foundation
 import NeckenCore
 import NeckenStyle
+import TestSupport
 import Testing
 
 /// What spreadsheets do to a table, and that the rest goes on.
@@ -113,6 +114,21 @@ import Testing
     #expect(throws: TrainingTableError.noHeader(found: ["a", "b"])) { try TrainingTable.parse(csv: "a,b\n1,2") }
     #expect(throws: TrainingTableError.noHeader(found: [])) { try TrainingTable.parse(csv: "") }
     #expect(throws: TrainingTableError.self) { try TrainingTable.read(csv: URL(filePath: "/nowhere.csv")) }
+  }
+
+  /// Any bytes at all are read to the end; every row is either a sample or a named problem.
+  @Test func noFileBreaksTheReader() throws {
+    var generator = SeededGenerator(seed: 13)
+    let pieces = [",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "[", "]", "0.5", "NaN", "Polska", "\t", " ", "å", Self.row, "\0"]
+    for _ in 0..<400 {
+      let count = Int.random(in: 0...60, using: &generator)
+      let body = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+      let table = try TrainingTable.parse(csv: "embedding,style\n" + body + "\n\(Self.row)\n")
+      #expect(table.problems.map(\.row) == table.problems.map(\.row).sorted())
+      // An open quote before it may take the last good row along, never more than that.
+      #expect(table.samples.count + table.problems.count > 0)
+      #expect(table.samples.allSatisfy { $0.vector.values == Self.expected })
+    }
   }
 
   @Test(arguments: [

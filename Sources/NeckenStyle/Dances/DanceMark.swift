@@ -9,7 +9,7 @@ public struct DanceMark: Hashable, Sendable, Codable {
     case unevenness
     /// First half of a beat over the second.
     case swingRatio = "swing_ratio"
-    /// 1 when beats mostly divide in four, else 0.
+    /// 1 when beats mostly run in four, else 0; a dotted figure is no run.
     case sixteenths
     /// 1 when beats mostly divide in three, else 0.
     case triplets

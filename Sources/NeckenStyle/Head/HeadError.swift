@@ -1,4 +1,5 @@
 public import NeckenCore
+public import NeckenEvaluation
 
 /// Why a classification head could not be trained, loaded or asked.
 public enum HeadError: NeckenError, Equatable {
@@ -11,6 +12,8 @@ public enum HeadError: NeckenError, Equatable {
   case tooFewSamples(found: Int, needed: Int)
   case tooFewStyles(found: Int)
   case tooFewRecordings(found: Int)
+  /// The trained models' predictions could not be compared with the labels.
+  case unmeasurable(ClassificationError)
 
   public var cause: String {
     switch self {
@@ -26,6 +29,7 @@ public enum HeadError: NeckenError, Equatable {
     case .tooFewStyles(let found): "training needs at least two dances, got \(found)"
     case .tooFewRecordings(let found):
       "training needs at least two recordings to be judged by, got \(found)"
+    case .unmeasurable(let error): "the trained head could not be judged: \(error.cause)"
     }
   }
 
@@ -37,6 +41,7 @@ public enum HeadError: NeckenError, Equatable {
     case .unreadable: "check the path, or retrain with `neckenml train`"
     case .unwritable: "check that the folder exists and can be written to"
     case .tooFewSamples, .tooFewStyles, .tooFewRecordings: "label more recordings"
+    case .unmeasurable(let error): error.remedy
     }
   }
 }

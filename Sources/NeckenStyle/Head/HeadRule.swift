@@ -5,10 +5,15 @@ public struct HeadRule: StyleRule {
   public struct Configuration: Hashable, Sendable, Codable {
     /// Dances less probable than this are not reported, 0…1. Default 0.10.
     public var minimumProbability = 0.10
+    /// However sure the head is, it stays below a clear title (0.98), 0…1. Default 0.97.
+    public var maximumConfidence = 0.97
 
     public init() {}
 
-    private enum CodingKeys: String, CodingKey { case minimumProbability = "minimum_probability" }
+    private enum CodingKeys: String, CodingKey {
+      case minimumProbability = "minimum_probability"
+      case maximumConfidence = "maximum_confidence"
+    }
   }
 
   let head: ClassificationHead
@@ -32,8 +37,8 @@ public struct HeadRule: StyleRule {
       }
       return prediction.ranked.filter { $0.probability >= configuration.minimumProbability }.map { entry in
         StyleEvidence(
-          style: entry.style, confidence: entry.probability, reason: reason(for: entry, in: prediction),
-          source: .head)
+          style: entry.style, confidence: min(entry.probability, configuration.maximumConfidence),
+          reason: reason(for: entry, in: prediction), source: .head)
       }
     } catch {
       return [.abstention(error.description, source: .head)]

@@ -72,20 +72,22 @@ extension SharePattern {
 }
 
 extension Swing {
-  /// Ratio from which eighths are called swung, and from which dotted.
+  /// Ratio from which eighths are called swung.
   private static let swungFrom = 1.3
+  /// Ratio from which a beat is called dotted: nearer to 3 to 1 than to 5 to 3.
   private static let dottedFrom = 2.2
 
-  /// "swung eighths", "even sixteenths"; `nil` when the beats' division is not clear.
+  /// Whether the first note of a beat is by far the longer: a hop, not a run of short notes.
+  var isDotted: Bool { ratio.map { $0 >= Self.dottedFrom } ?? false }
+
+  /// "swung eighths", "sixteenths"; `nil` when the beats' division is not clear.
   var inWords: String? {
-    switch (subdivision, ratio) {
-    case (.sixteenth, let ratio?) where ratio >= Self.dottedFrom: "dotted notes"
-    case (.sixteenth, _): "sixteenths"
-    case (.triplet, _): "triplets"
-    case (.eighth, let ratio?) where ratio >= Self.dottedFrom: "dotted eighths"
-    case (.eighth, let ratio?) where ratio >= Self.swungFrom: "swung eighths"
-    case (.eighth, _): "even eighths"
-    case (.none, _), (.undetermined, _): nil
+    switch subdivision {
+    case .sixteenth: isDotted ? "dotted eighths" : "sixteenths"
+    case .triplet: "triplets"
+    case .eighth where isDotted: "dotted eighths"
+    case .eighth: ratio ?? 1 >= Self.swungFrom ? "swung eighths" : "even eighths"
+    case .none, .undetermined: nil
     }
   }
 }

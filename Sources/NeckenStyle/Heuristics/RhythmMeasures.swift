@@ -17,7 +17,7 @@ struct RhythmMeasures {
     case .thirdBeatShare: share(2)
     case .unevenness: unevenness
     case .swingRatio: features.swing.ratio
-    case .sixteenths: division(is: .sixteenth)
+    case .sixteenths: features.swing.isDotted ? 0 : division(is: .sixteenth)
     case .triplets: division(is: .triplet)
     case .phraseLengthBars: features.structure?.phraseLengthBars.map(Double.init)
     case .hamboScore: features.beatShares.map { _ in features.hamboScore }

@@ -1,3 +1,5 @@
+public import NeckenEvaluation
+
 /// How good probabilities are against the truth.
 public struct ClassificationMetrics: Hashable, Sendable, Codable {
   public var sampleCount: Int
@@ -11,10 +13,10 @@ public struct ClassificationMetrics: Hashable, Sendable, Codable {
   public var brierScore: Double
   /// Mean negative logarithm of the truth's probability.
   public var logLoss: Double
-  /// Mean cost by the matrix of ``ConfusionCosts``; `nil` when none was given.
-  public var meanCost: Double?
-  /// Rows are the truth, columns the answers, both in the order of the labels.
-  public var confusion: [[Int]]
+  /// Mean cost of an answer by ``ConfusionCosts``.
+  public var meanCost: Double
+  /// How often each true dance was called what.
+  public var confusion: ConfusionMatrix
 
   private enum CodingKeys: String, CodingKey {
     case accuracy, confusion

@@ -57,17 +57,4 @@ public struct ConfusionCosts: Hashable, Sendable, Codable {
     }
     return dances.shareMeter(truth, answer) ? withinMeter : acrossMeters
   }
-
-  /// Mean cost of a confusion table whose rows are the truth.
-  public func meanCost(of confusion: [[Int]], labels: [DanceStyle]) -> Double {
-    var sum = 0.0
-    var count = 0
-    for (truth, row) in zip(labels, confusion) {
-      for (answer, times) in zip(labels, row) where times > 0 {
-        sum += Double(times) * cost(truth: truth, answer: answer)
-        count += times
-      }
-    }
-    return count > 0 ? sum / Double(count) : 0
-  }
 }

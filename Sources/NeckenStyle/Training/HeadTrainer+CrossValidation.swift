@@ -1,10 +1,11 @@
 import NeckenCore
+import NeckenEvaluation
 
 extension HeadTrainer {
   /// Cross-validates, calibrates and fits one model on the given slots.
   func trainModel(
     _ samples: [TrainingSample], labels: [DanceStyle], slots: Range<Int>
-  ) -> (model: CalibratedModel, report: ModelReport) {
+  ) throws(ClassificationError) -> (model: CalibratedModel, report: ModelReport) {
     let features = DesignMatrix(rows: samples.map { $0.vector.values[slots] }, columnCount: slots.count)
     let position = Dictionary(zip(labels, labels.indices)) { first, _ in first }
     let truth = samples.map { position[$0.style, default: 0] }
@@ -28,7 +29,7 @@ extension HeadTrainer {
         coverage: configuration.conformalCoverage, minimumPerLabel: configuration.conformalSamplesPerLabel))
     return (
       model,
-      report(
+      try report(
         trials: trials, best: best, temperature: temperature, calibrated: calibrated, truth: truth,
         labels: labels, folds: folds)
     )
@@ -116,13 +117,22 @@ extension HeadTrainer {
   private func report(
     trials: [Trial], best: Trial, temperature: Double, calibrated: [[Double]], truth: [Int],
     labels: [DanceStyle], folds: GroupedFolds
-  ) -> ModelReport {
-    let measure = { (probabilities: [[Double]], truth: [Int]) in
-      ClassificationMetrics(
+  ) throws(ClassificationError) -> ModelReport {
+    let measure = { (probabilities: [[Double]], truth: [Int]) throws(ClassificationError) in
+      try ClassificationMetrics(
         probabilities: probabilities, truth: truth, labels: labels, costs: configuration.costs)
     }
     let isLinear = configuration.method == .logisticRegression
     let answered = calibrated.indices.filter { (calibrated[$0].max() ?? 0) >= configuration.minimumConfidence }
+    var foldReports: [FoldReport] = []
+    for fold in 0..<folds.count {
+      let samples = folds.samples(in: fold)
+      let metrics = try measure(samples.map { calibrated[$0] }, samples.map { truth[$0] })
+      foldReports.append(
+        FoldReport(sampleCount: samples.count, accuracy: metrics.accuracy, macroF1: metrics.macroF1))
+    }
+    let raw = try measure(best.scores.map { softmax($0) }, truth)
+    let certain = try measure(answered.map { calibrated[$0] }, answered.map { truth[$0] })
     return ModelReport(
       method: isLinear ? "logistic regression" : "random forest",
       inverseRegularisation: isLinear ? best.inverseRegularisation : nil,
@@ -130,17 +140,10 @@ extension HeadTrainer {
         ? trials.map {
           RegularisationTrial(inverseRegularisation: $0.inverseRegularisation, logLoss: $0.logLoss)
         } : [],
-      temperature: temperature, metrics: measure(calibrated, truth),
-      uncalibratedCalibrationError:
-        measure(best.scores.map { softmax($0) }, truth).expectedCalibrationError,
-      folds: (0..<folds.count).map { fold in
-        let samples = folds.samples(in: fold)
-        let metrics = measure(samples.map { calibrated[$0] }, samples.map { truth[$0] })
-        return FoldReport(
-          sampleCount: samples.count, accuracy: metrics.accuracy, macroF1: metrics.macroF1)
-      },
+      temperature: temperature, metrics: try measure(calibrated, truth),
+      uncalibratedCalibrationError: raw.expectedCalibrationError, folds: foldReports,
       unknownShare: 1 - Double(answered.count) / Double(max(1, truth.count)),
-      accuracyWhenAnswered: measure(answered.map { calibrated[$0] }, answered.map { truth[$0] }).accuracy,
+      accuracyWhenAnswered: certain.accuracy,
       coverageAt90: Self.coverage(ofAccuracy: 0.9, probabilities: calibrated, truth: truth))
   }
 

@@ -1,4 +1,5 @@
 import NeckenCore
+import NeckenEvaluation
 
 /// Trains a ``ClassificationHead``: standardises, chooses the regularisation by grouped
 /// cross-validation, calibrates on out-of-fold predictions, and fits on everything.
@@ -54,9 +55,7 @@ public struct HeadTrainer: Sendable {
     guard groupCount >= 2 else { throw .tooFewRecordings(found: groupCount) }
 
     var notes: [String] = []
-    let scalars = trainModel(
-      samples, labels: labels, slots: FeatureVector.embeddingCount..<FeatureVector.count)
-    let whole = trainWhole(samples, labels: labels, notes: &notes)
+    let (scalars, whole) = try trainBoth(samples, labels: labels, notes: &notes)
     let counts = labels.map { label in samples.count { $0.style == label } }
     for (label, count) in zip(labels, counts) where count < configuration.foldCount {
       notes.append("\(label) has only \(count) samples: its figures say little")
@@ -70,10 +69,26 @@ public struct HeadTrainer: Sendable {
     return head
   }
 
+  private typealias Trained = (model: CalibratedModel, report: ModelReport)
+
+  private func trainBoth(
+    _ samples: [TrainingSample], labels: [DanceStyle], notes: inout [String]
+  ) throws(HeadError) -> (scalars: Trained, whole: Trained?) {
+    do throws(ClassificationError) {
+      let slots = FeatureVector.embeddingCount..<FeatureVector.count
+      return (
+        try trainModel(samples, labels: labels, slots: slots),
+        try trainWhole(samples, labels: labels, notes: &notes)
+      )
+    } catch {
+      throw .unmeasurable(error)
+    }
+  }
+
   /// The model of all features learns only from samples that have all of them.
   private func trainWhole(
     _ samples: [TrainingSample], labels: [DanceStyle], notes: inout [String]
-  ) -> (model: CalibratedModel, report: ModelReport)? {
+  ) throws(ClassificationError) -> Trained? {
     let embedded = samples.filter(\.vector.hasEmbedding)
     guard !embedded.isEmpty else {
       notes.append("no sample has an embedding: the head knows rhythm and sound level alone")
@@ -92,6 +107,6 @@ public struct HeadTrainer: Sendable {
         "\(samples.count - embedded.count) samples without an embedding taught the model of rhythm and sound level alone"
       )
     }
-    return trainModel(embedded, labels: labels, slots: 0..<FeatureVector.count)
+    return try trainModel(embedded, labels: labels, slots: 0..<FeatureVector.count)
   }
 }

@@ -34,15 +34,13 @@ struct TemperatureScaling {
     return exp((low + high) / 2)
   }
 
-  /// A label that its fold could not know counts as this improbable, and no worse.
-  private static let leastProbability = 1e-6
-
   func logLoss(scores: [[Double]], truth: [Int], temperature: Double) -> Double {
+    let floor = log(ClassificationMetrics.leastProbability)
     var sum = 0.0
     for (row, label) in zip(scores, truth) {
       let highest = row.max() ?? 0
       let normaliser = row.reduce(0) { $0 + exp(($1 - highest) / temperature) }
-      sum -= max(log(Self.leastProbability), (row[label] - highest) / temperature - log(normaliser))
+      sum -= max(floor, (row[label] - highest) / temperature - log(normaliser))
     }
     return sum / Double(max(1, truth.count))
   }

@@ -29,15 +29,17 @@ struct BarDecoder {
     var bars: [PlacedBar]
   }
 
-  /// The best path through `scores` with the meters allowed.
+  /// The best path through `scores`.
   ///
-  /// - Parameter meterCosts: cost of each bar of a meter, by index; `nil` forbids the meter.
+  /// - Parameters:
+  ///   - ranges: the states of each meter that are allowed; empty ranges forbid a meter.
+  ///   - costs: cost of each bar, by state.
   /// - Throws: `CancellationError` when the task is cancelled.
-  func decode(_ scores: BarScores, meterCosts: [Float?], start: Start) throws -> Path {
+  func decode(_ scores: BarScores, ranges: [Range<Int>], costs: [Float], start: Start) throws -> Path {
     let width = scores.frames.count
     let table = DecoderTable(stateCount: states.count, width: width)
     defer { table.deallocate() }
-    let meters = states.ranges.indices.filter { meterCosts[$0] != nil }
+    let meters = ranges.indices.filter { !ranges[$0].isEmpty }
     let gaps = lengthChangeCosts()
     let restCost = configuration.silence.costPerSecond / Float(framesPerSecond)
     let edge = configuration.silence.edgeCost
@@ -47,7 +49,7 @@ struct BarDecoder {
     for frame in 0..<width {
       if frame % 4096 == 0 { try Task.checkCancellation() }
       last = (BarScores.impossible, 0)
-      for meter in meters { table.collectEnds(of: states, states.ranges[meter], frame: frame, best: &last) }
+      for meter in meters { table.collectEnds(of: states, ranges[meter], frame: frame, best: &last) }
       resting -= restCost
       if last.score - edge > resting {
         resting = last.score - edge
@@ -64,16 +66,16 @@ struct BarDecoder {
         }
       }
       for meter in meters {
-        gaps.withUnsafeBufferPointer { table.spreadOverLengths(states.ranges[meter], gaps: $0) }
+        gaps.withUnsafeBufferPointer { table.spreadOverLengths(ranges[meter], gaps: $0) }
       }
       for meter in meters {
-        table.enter(states.ranges[meter], fromRest: resting - edge)
+        table.enter(ranges[meter], fromRest: resting - edge)
         for other in meters where other != meter {
           states.counterparts[other].withUnsafeBufferPointer {
-            table.enter(states.ranges[meter], through: $0, cost: configuration.meter.changeCost)
+            table.enter(ranges[meter], through: $0, cost: configuration.meter.changeCost)
           }
         }
-        table.commit(states.ranges[meter], frame: frame, scores: scores.values, cost: meterCosts[meter] ?? 0)
+        table.commit(ranges[meter], frame: frame, scores: scores.values, costs: costs)
       }
     }
     return trace(table, frames: scores.frames, resting: resting, last: last)

@@ -32,12 +32,11 @@ struct BarScores {
         let offsets = pattern.positions.map { frames.lowerBound + Int(($0 * Double(length)).rounded()) }
         evidence.accumulateBest(of: offsets, level: level, prior: prior, into: &best, count: places)
       }
-      let tempo = states.tempoPriors[state]
       evidence.downbeat.withUnsafeBufferPointer { downbeat in
         values.withUnsafeMutableBufferPointer { values in
           let row = state * width
           for index in 0..<places {
-            values[row + index] = best[index] + downbeat[frames.lowerBound + index] + tempo
+            values[row + index] = best[index] + downbeat[frames.lowerBound + index]
           }
         }
       }
@@ -76,8 +75,9 @@ struct BlurredEvidence {
     var widths = [1.0]
     while let last = widths.last, last < Self.widestFrames { widths.append(last * 1.4) }
     deviations = widths
-    downbeat = BeatEvidence.blurred(evidence.downbeat, deviationFrames: 1)
-    others = widths.map { BeatEvidence.blurred(evidence.other, deviationFrames: $0) }
+    downbeat = BeatEvidence.blurred(evidence.downbeats, deviationFrames: 1)
+    let inner = evidence.others
+    others = widths.map { BeatEvidence.blurred(inner, deviationFrames: $0) }
   }
 
   /// Which width suits a bar of this length.

@@ -10,8 +10,12 @@ extension BarTracker {
     public var shares = Shares()
     /// Which meters there are, and how readily they change.
     public var meter = MeterPrior()
+    /// How one reading is chosen among several.
+    public var choice = Choice()
     /// When there is no beat.
     public var silence = Silence()
+    /// How sure the tracker is of its bars.
+    public var confidence = Confidence()
     /// How long recordings are cut up.
     public var window = Window()
 
@@ -38,6 +42,16 @@ extension BarTracker.Configuration {
     public var downbeatPriorStrength: Float = 0.1
     /// P(downbeat | beat) is kept this far from 0 and 1.
     public var downbeatFloor: Float = 0.03
+    /// Height of a usual beat: lower activations are raised to it, higher ones stay.
+    public var usualPeak: Float = 0.25
+    /// Most that activations are multiplied by.
+    public var mostGain: Float = 4
+    /// What lies below this is nobody's beat and does not count towards the usual height.
+    public var leastPeak: Float = 0.05
+    /// Beats are looked for this far apart when their usual height is measured, in seconds.
+    public var usualBeatSeconds = 0.7
+    /// Half the time over which it is measured, in seconds.
+    public var levelSeconds = 20.0
 
     public init() {}
   }
@@ -53,8 +67,11 @@ extension BarTracker.Configuration {
     public var spread = 0.4
     /// Weight of the prior in every beat.
     public var priorWeight = 0.25
+    /// Standard deviation and weight of the prior around the tempo that was chosen, in the last pass.
+    public var chosenSpread = 0.2
+    public var chosenWeight = 0.5
     /// Cost of a change of the bar's length by a factor e, in either direction.
-    public var changeCost: Float = 40
+    public var changeCost: Float = 30
     /// Bar lengths looked at grow by this factor, and by one frame at least.
     public var stepRatio = 1.017
 
@@ -97,16 +114,43 @@ extension BarTracker.Configuration {
     public init() {}
   }
 
+  /// Readings (a meter at a tempo level) are weighed by a log-linear model.
+  public struct Choice: Sendable, Codable, Hashable {
+    /// Tempi looked at, as multiples of the first guess.
+    public var levels = [0.5, 2.0 / 3, 1, 1.5, 2]
+    /// Factor by which the tempo may differ from a level's.
+    public var levelReach = 1.3
+    /// Weights of the terms.
+    public var weights = ReadingTerms.fitted
+
+    public init() {}
+  }
+
   /// Stretches without a beat.
   public struct Silence: Sendable, Codable, Hashable {
     /// Cost of each second without beats where there could be some.
-    public var costPerSecond: Float = 0.5
+    public var costPerSecond: Float = 3
     /// Cost of stopping, and again of starting.
     public var edgeCost: Float = 4
     /// Beats at the ends of a stretch are kept only above this activation.
     public var edgeActivation: Float = 0.1
     /// Below this steadiness there is said to be no beat.
     public var leastSteadiness = 0.2
+
+    public init() {}
+  }
+
+  /// A logistic model of whether the bars around a bar are real.
+  public struct Confidence: Sendable, Codable, Hashable {
+    /// Bars to either side that are judged together.
+    public var neighbours = 4
+    public var offset = 4.0
+    /// Weight of the mean logarithm of the activation at the beats.
+    public var heightWeight = 2.5
+    /// Activations count as this at least.
+    public var leastHeight = 0.02
+    /// Weight of the mean distance of the bars' shares from their median.
+    public var spreadWeight = 20.0
 
     public init() {}
   }

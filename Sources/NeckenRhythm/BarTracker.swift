@@ -23,9 +23,9 @@ public struct BarTracker: Sendable {
   /// - Returns: an empty grid with low steadiness when there is no steady beat.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func track(_ activation: Activation, hints: RhythmHints = .none) throws -> TrackedRhythm {
-    let search = BarSearch(activation, hints: hints, configuration: configuration)
-    var decided = try search.run()
-    decided = BeatPlacement.withRaggedEnds(decided, activation: activation, configuration: configuration.silence)
-    return RhythmJudgement(activation: activation, configuration: configuration).judge(decided)
+    var found = try BarSearch(activation, hints: hints, configuration: configuration).run()
+    found.bars = StretchEnds(activation: activation, threshold: configuration.silence.edgeActivation)
+      .settled(found.bars)
+    return RhythmJudgement(activation: activation, configuration: configuration).judge(found)
   }
 }

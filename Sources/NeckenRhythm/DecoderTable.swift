@@ -118,12 +118,14 @@ struct DecoderTable {
   }
 
   /// Adds the bars that begin at a frame.
-  func commit(_ range: Range<Int>, frame: Int, scores: [Float], cost: Float) {
+  func commit(_ range: Range<Int>, frame: Int, scores: [Float], costs: [Float]) {
     scores.withUnsafeBufferPointer { scores in
-      for state in range {
-        let cell = state &* width &+ frame
-        totals[cell] = entered[state] + scores[cell] - cost
-        origins[cell] = enteredFrom[state]
+      costs.withUnsafeBufferPointer { costs in
+        for state in range {
+          let cell = state &* width &+ frame
+          totals[cell] = entered[state] + scores[cell] - costs[state]
+          origins[cell] = enteredFrom[state]
+        }
       }
     }
   }

@@ -7,10 +7,12 @@ struct RhythmJudgement {
   let configuration: BarTracker.Configuration
 
   func judge(_ found: FoundRhythm) -> TrackedRhythm {
-    let bars = found.bars.filter { !$0.beats.isEmpty }.map { bar in
+    let heard = found.bars.filter { !$0.beats.isEmpty }
+    let bars = heard.indices.map { index in
       TrackedBar(
-        startSeconds: max(0, bar.startSeconds), endSeconds: min(bar.endSeconds, activation.durationSeconds),
-        beatsPerBar: bar.beatsPerBar, confidence: confidence(gainPerBeat: bar.gainPerBeat))
+        startSeconds: max(0, heard[index].startSeconds),
+        endSeconds: min(heard[index].endSeconds, activation.durationSeconds),
+        beatsPerBar: heard[index].beatsPerBar, confidence: confidence(of: heard, around: index))
     }
     let steadiness = steadiness(of: bars)
     let beats = steadiness < configuration.silence.leastSteadiness ? [] : increasing(found.bars.flatMap(\.beats))
@@ -26,17 +28,37 @@ struct RhythmJudgement {
         meanDownbeat: (activation.downbeat.reduce(0.0) { $0 + Double($1) } / total).rounded(decimals: 4)))
   }
 
+  /// Each window's readings vote with their probabilities, by the window's length.
   private func meters(_ found: FoundRhythm) -> [MeterHypothesis] {
-    let best = found.meterScores.map(\.score).max() ?? 0
-    let beats = Double(max(1, found.bars.reduce(0) { $0 + $1.beats.count }))
-    let weights = found.meterScores.map { exp(($0.score - best) / beats.squareRoot()) }
-    let sum = weights.reduce(0, +)
-    return zip(found.meterScores, weights)
-      .map { MeterHypothesis(meter: Meter(beatsPerBar: $0.beatsPerBar), probability: $1 / sum) }
+    var sums = [Double](repeating: 0, count: found.meters.count)
+    for window in found.windows {
+      guard let best = window.readings.map(\.logOdds).max() else { continue }
+      let weights = window.readings.map { exp($0.logOdds - best) }
+      let total = weights.reduce(0, +)
+      for (entry, weight) in zip(window.readings, weights) {
+        guard let meter = found.meters.firstIndex(of: entry.reading.beatsPerBar) else { continue }
+        sums[meter] += weight / total * Double(window.frames)
+      }
+    }
+    let total = sums.reduce(0, +)
+    let probabilities = total > 0 ? sums.map { $0 / total } : sums.map { _ in 1 / Double(sums.count) }
+    return zip(found.meters, probabilities)
+      .map { MeterHypothesis(meter: Meter(beatsPerBar: $0), probability: $1) }
       .sorted { ($0.probability, $1.meter.beatsPerBar) > ($1.probability, $0.meter.beatsPerBar) }
   }
 
-  private func confidence(gainPerBeat: Double) -> Double { 1 / (1 + exp(-gainPerBeat)) }
+  /// How clear the beats are around a bar: the height of their activations, less how much the bars
+  /// differ in their shares.
+  private func confidence(of bars: [FoundBar], around index: Int) -> Double {
+    let settings = configuration.confidence
+    let near = bars[max(0, index - settings.neighbours)...min(bars.count - 1, index + settings.neighbours)]
+      .filter { $0.beatsPerBar == bars[index].beatsPerBar }
+    let heights = near.flatMap(\.beats).map { log(max(value(activation.beat, $0.seconds), settings.leastHeight)) }
+    let height = heights.reduce(0, +) / Double(max(heights.count, 1))
+    let median = SharePattern.median(near.map(\.pattern))
+    let spread = near.reduce(0) { $0 + $1.pattern.distance(from: median) } / Double(near.count)
+    return 1 / (1 + exp(-(settings.offset + settings.heightWeight * height - settings.spreadWeight * spread)))
+  }
 
   private func steadiness(of bars: [TrackedBar]) -> Double {
     guard let first = activation.beat.firstIndex(where: { $0 >= 0.05 }),

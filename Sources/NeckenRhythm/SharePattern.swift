@@ -43,9 +43,18 @@ struct SharePattern: Hashable {
   }
 
   /// Root of summed squares of the shares' distance from even.
-  var unevenness: Double {
-    let even = 1 / Double(positions.count + 1)
-    return shares.reduce(0) { $0 + ($1 - even) * ($1 - even) }.squareRoot()
+  var unevenness: Double { distance(from: .even(positions.count + 1)) }
+
+  /// Root of summed squares of the differences between shares.
+  func distance(from other: SharePattern) -> Double {
+    zip(shares, other.shares).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
+  /// The median of each position. Patterns must have as many beats as each other; none gives one beat.
+  static func median(_ patterns: [SharePattern]) -> SharePattern {
+    let count = patterns.first?.positions.count ?? 0
+    return SharePattern(
+      positions: (0..<count).map { beat in patterns.map { $0.positions[beat] }.sorted()[patterns.count / 2] })
   }
 }
 
@@ -70,8 +79,8 @@ extension SharePattern {
     let width = 2 * configuration.learnedWidth * configuration.learnedWidth
     let density = patterns.map { pattern in
       bars.reduce(0.0) { sum, bar in
-        let distance = zip(pattern.positions, bar.positions).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-        return sum + exp(-distance / width)
+        let distance = pattern.distance(from: bar)
+        return sum + exp(-distance * distance / width)
       } / Double(bars.count)
     }
     let highest = density.max() ?? 1

@@ -1,7 +1,7 @@
 /// Means and maxima over a window that moves along a series; the window is cut short at the ends.
-enum MovingStatistics {
+package enum MovingStatistics {
   /// Mean of the `radius` values to either side and the one between. O(n).
-  static func mean(_ values: [Float], radius: Int) -> [Float] {
+  package static func mean(_ values: [Float], radius: Int) -> [Float] {
     var sums = [Double](repeating: 0, count: values.count + 1)
     for index in values.indices { sums[index + 1] = sums[index] + Double(values[index]) }
     return values.indices.map { index in
@@ -11,7 +11,7 @@ enum MovingStatistics {
   }
 
   /// Maximum of the `radius` values to either side and the one between. O(n), by a queue of candidates.
-  static func maximum(_ values: [Float], radius: Int) -> [Float] {
+  package static func maximum(_ values: [Float], radius: Int) -> [Float] {
     var result = [Float](repeating: 0, count: values.count)
     var queue = [Int](repeating: 0, count: values.count)
     var (head, tail, next) = (0, 0, 0)

@@ -1,0 +1,109 @@
+"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fitted`).
+
+python fit_readings.py READINGS.jsonl…
+
+A conditional (multinomial) logistic regression: in each recording the readings compete, and the target
+is a soft choice of the readings that agree best with the reference. Prints five-fold cross-validated
+figures, the calibration of the meter's probability, and the weights as Swift.
+"""
+
+import json
+import sys
+
+import numpy as np
+from scipy.optimize import minimize
+
+DOWNBEAT_SHARE = 0.4  # of a reading's worth; the rest is beats
+SHARPNESS = 0.05  # difference of worth that makes a reading e times likelier as a target
+PENALTY = 0.003
+FOLDS = 5
+
+
+def load(paths):
+    """Recordings with at least two readings."""
+    items = [json.loads(line) for path in paths for line in open(path, encoding="utf-8")]
+    return [item for item in items if len(item["readings"]) > 1]
+
+
+class Fit:
+    """The data as arrays, standardised."""
+
+    def __init__(self, items, names):
+        self.items, self.names = items, names
+        raw = [np.array([[r["terms"][n] for n in names] for r in item["readings"]]) for item in items]
+        self.scale = np.vstack(raw).std(axis=0) + 1e-9
+        self.terms = [x / self.scale for x in raw]
+        worth = [np.array([(1 - DOWNBEAT_SHARE) * r["beatF"] + DOWNBEAT_SHARE * r["downbeatF"] for r in item["readings"]]) for item in items]
+        self.targets = [self.softmax(w / SHARPNESS) for w in worth]
+
+    @staticmethod
+    def softmax(values):
+        weights = np.exp(values - values.max())
+        return weights / weights.sum()
+
+    def probabilities(self, weights, index):
+        return self.softmax(self.terms[index] @ weights)
+
+    def weights(self, chosen):
+        def loss(weights):
+            value, gradient = PENALTY * weights @ weights, 2 * PENALTY * weights
+            for index in chosen:
+                p = self.probabilities(weights, index)
+                value -= self.targets[index] @ np.log(p + 1e-12) / len(chosen)
+                gradient = gradient + self.terms[index].T @ (p - self.targets[index]) / len(chosen)
+            return value, gradient
+
+        return minimize(loss, np.zeros(len(self.names)), jac=True, method="L-BFGS-B").x
+
+
+def figures(items, probabilities):
+    """Means over recordings of the chosen reading, and how calibrated the meter's probability is."""
+    chosen = [item["readings"][int(np.argmax(p))] for item, p in zip(items, probabilities)]
+    right, sure = [], []
+    for item, p in zip(items, probabilities):
+        by_meter = {}
+        for reading, value in zip(item["readings"], p):
+            by_meter[reading["beatsPerBar"]] = by_meter.get(reading["beatsPerBar"], 0) + value
+        best = max(by_meter, key=by_meter.get)
+        right.append(best == item["beatsPerBar"])
+        sure.append(by_meter[best])
+    right, sure = np.array(right, float), np.array(sure)
+    bins = np.minimum((sure * 10).astype(int), 9)
+    error = sum(abs(right[bins == b].mean() - sure[bins == b].mean()) * (bins == b).mean() for b in set(bins))
+    return {
+        "recordings": len(items),
+        "beat F": np.mean([r["beatF"] for r in chosen]),
+        "downbeat F": np.mean([r["downbeatF"] for r in chosen]),
+        "meter": right.mean(),
+        "ternary": np.mean([(r["beatsPerBar"] == 3) == (i["beatsPerBar"] == 3) for r, i in zip(chosen, items)]),
+        "mean meter probability": sure.mean(),
+        "calibration error": error,
+        "best reading's beat F": np.mean([max(r["beatF"] for r in i["readings"]) for i in items]),
+        "best reading's downbeat F": np.mean([max(r["downbeatF"] for r in i["readings"]) for i in items]),
+    }
+
+
+def show(title, values):
+    print(title + ": " + ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in values.items()))
+
+
+def main():
+    items = load(sys.argv[1:])
+    names = list(items[0]["readings"][0]["terms"])
+    fit = Fit(items, names)
+    order = np.random.default_rng(0).permutation(len(items))
+    held_out = [None] * len(items)
+    for fold in np.array_split(order, FOLDS):
+        weights = fit.weights(np.setdiff1d(order, fold))
+        for index in fold:
+            held_out[index] = fit.probabilities(weights, index)
+    show("cross-validated", figures(items, held_out))
+    for source in sorted({item["source"] for item in items}):
+        some = [i for i, item in enumerate(items) if item["source"] == source]
+        show("  " + source, figures([items[i] for i in some], [held_out[i] for i in some]))
+    weights = fit.weights(order) / fit.scale
+    print("\n".join(f"    weights.{name} = {value:.3g}" for name, value in zip(names, weights)))
+
+
+if __name__ == "__main__":
+    main()

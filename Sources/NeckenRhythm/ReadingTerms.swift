@@ -1,0 +1,68 @@
+/// What speaks for or against one reading of a recording: the same names for measured terms and for
+/// their fitted weights. Evidence is in natural logarithms, averaged over the reading's beats.
+public struct ReadingTerms: Sendable, Codable, Hashable {
+  /// Evidence at the beats.
+  public var beats = 0.0
+  /// Evidence half-way between them: high when the beat is really twice as fast.
+  public var halves = 0.0
+  /// Evidence at the thirds between them.
+  public var thirds = 0.0
+  /// How well P(downbeat | beat) agrees with the beats' numbers.
+  public var labels = 0.0
+  /// Difference of the mean evidence of beats 1, 3, 5 … and 2, 4, 6 …: high when it is really twice as slow.
+  public var alternation = 0.0
+  /// By how much downbeats look more like downbeats than the best other beat of the bar does.
+  public var downbeatContrast = 0.0
+  /// Distance of the tempo from the likeliest, natural logarithm of the ratio; positive when faster.
+  public var tempo = 0.0
+  /// Its square.
+  public var tempoSquared = 0.0
+  /// Unevenness of the reading's median pattern.
+  public var unevenness = 0.0
+  /// Mean distance of the bars' patterns from the median one: low where a tune has its own way, high
+  /// where peaks lie anywhere.
+  public var shareSpread = 0.0
+  /// Mean change of the bar's length from bar to bar, natural logarithm.
+  public var unsteadiness = 0.0
+  /// Part of the time without bars.
+  public var rest = 0.0
+  /// 1 for bars of three.
+  public var three = 0.0
+  /// 1 for bars of four.
+  public var four = 0.0
+
+  public init() {}
+
+  /// All terms in the order in which they are declared.
+  package var values: [Double] {
+    [
+      beats, halves, thirds, labels, alternation, downbeatContrast, tempo, tempoSquared, unevenness,
+      shareSpread, unsteadiness, rest, three, four,
+    ]
+  }
+
+  func dot(_ other: ReadingTerms) -> Double {
+    zip(values, other.values).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+}
+
+extension ReadingTerms {
+  /// Weights fitted on development data; Docs/Algorithms/rhythm.md tells which.
+  public static var fitted: ReadingTerms {
+    var weights = ReadingTerms()
+    weights.alternation = -1.45
+    weights.beats = 1.26
+    weights.downbeatContrast = 4.79
+    weights.four = -0.56
+    weights.halves = -0.758
+    weights.labels = 1.22
+    weights.shareSpread = -26.4
+    weights.tempo = -0.519
+    weights.tempoSquared = -2.92
+    weights.thirds = -4.24
+    weights.three = 0.0517
+    weights.unevenness = -8.82
+    weights.unsteadiness = -71.7
+    return weights
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// Decodes one window: collects readings at several tempo levels and meters, chooses among them, and
+/// decodes again with what the chosen one has taught about shares and tempo.
+struct WindowSearch {
+  let states: BarStates
+  let meters: [Int]
+  let patterns: [[SharePattern]]
+  let evidence: BeatEvidence
+  let blurred: BlurredEvidence
+  let prior: SearchPrior
+  let configuration: BarTracker.Configuration
+
+  struct Bar {
+    var placed: BarDecoder.PlacedBar
+    var pattern: SharePattern
+  }
+
+  struct Result {
+    var bars: [Bar] = []
+    /// The readings compared, with the log-odds of each.
+    var readings: [(reading: Reading, logOdds: Double)] = []
+  }
+
+  private var decoder: BarDecoder {
+    BarDecoder(states: states, configuration: configuration, framesPerSecond: evidence.framesPerSecond)
+  }
+
+  /// - Throws: `CancellationError` when the task is cancelled.
+  func decode(_ frames: Range<Int>, start: BarDecoder.Start) throws -> Result {
+    var scores = BarScores(states: states, evidence: blurred, frames: frames)
+    var priors = patterns.map { SharePattern.priors(of: $0, configuration: configuration.shares) }
+    for meter in meters.indices { scores.fill(meter: meter, patterns: patterns[meter], priors: priors[meter]) }
+
+    let readings = try readings(scores, priors: priors, start: start)
+    guard let chosen = readings.max(by: { $0.logOdds < $1.logOdds })?.reading,
+      let favourite = meters.firstIndex(of: chosen.beatsPerBar)
+    else { return Result() }
+
+    // The shares of other meters are learned from their readings nearest in tempo.
+    for meter in meters.indices where patterns[meter].count > 1 {
+      let same = readings.map(\.reading).filter { $0.beatsPerBar == meters[meter] }
+      guard let nearest = same.min(by: { abs(log($0.bpm / chosen.bpm)) < abs(log($1.bpm / chosen.bpm)) }) else { continue }
+      let heard = nearest.bars.map { pattern(of: $0, scores: scores, priors: priors) }
+      priors[meter] = SharePattern.learnedPriors(
+        of: patterns[meter], from: heard, configuration: configuration.shares)
+      scores.fill(meter: meter, patterns: patterns[meter], priors: priors[meter])
+    }
+    var costs = states.tempoCosts(
+      likeliestBpm: chosen.bpm, spread: configuration.tempo.chosenSpread, weight: configuration.tempo.chosenWeight)
+    for meter in meters.indices where meter != favourite {
+      for state in states.ranges[meter] { costs[state] += configuration.meter.strangerCost }
+    }
+    let path = try decoder.decode(scores, ranges: states.ranges, costs: costs, start: start)
+    let bars = path.bars.map { Bar(placed: $0, pattern: pattern(of: $0, scores: scores, priors: priors)) }
+    return Result(bars: bars, readings: readings)
+  }
+
+  // MARK: Readings
+
+  /// One reading for each meter at each tempo level around the best free path's.
+  private func readings(
+    _ scores: BarScores, priors: [[Float]], start: BarDecoder.Start
+  ) throws -> [(reading: Reading, logOdds: Double)] {
+    let measure = ReadingMeter(states: states, evidence: evidence, likeliestBpm: configuration.tempo.likeliestBpm)
+    let free = states.tempoCosts(
+      likeliestBpm: prior.likeliestBpm, spread: configuration.tempo.spread, weight: configuration.tempo.priorWeight)
+    let flat = [Float](repeating: 0, count: states.count)
+    func reading(_ meter: Int, _ range: Range<Int>, _ costs: [Float]) throws -> (reading: Reading, score: Float)? {
+      let path = try decoder.decode(
+        scores, ranges: only(meter, range), costs: costs, start: self.start(start, for: meter))
+      let reading = measure.reading(of: path.bars, beatsPerBar: meters[meter], within: scores.frames) {
+        pattern(of: $0, scores: scores, priors: priors)
+      }
+      return reading.map { ($0, path.score) }
+    }
+    let freely = try meters.indices.compactMap { try reading($0, states.ranges[$0], free) }
+    guard let best = freely.max(by: { $0.score < $1.score })?.reading else { return [] }
+    var readings: [Reading] = []
+    for level in configuration.choice.levels {
+      let bpm = best.bpm * level
+      guard prior.bpm.contains(bpm) else { continue }
+      let ranges = states.ranges(around: bpm, reach: configuration.choice.levelReach)
+      for meter in meters.indices where !ranges[meter].isEmpty {
+        if let found = try reading(meter, ranges[meter], flat) { readings.append(found.reading) }
+      }
+    }
+    if readings.isEmpty { readings = freely.map(\.reading) }
+    return readings.map { ($0, configuration.choice.weights.dot($0.terms)) }
+  }
+
+  private func only(_ meter: Int, _ range: Range<Int>) -> [Range<Int>] {
+    meters.indices.map { $0 == meter ? range : states.ranges[$0].lowerBound..<states.ranges[$0].lowerBound }
+  }
+
+  /// A single meter cannot go on from a bar of another: it goes on from its own nearest instead.
+  private func start(_ start: BarDecoder.Start, for meter: Int) -> BarDecoder.Start {
+    guard case .afterBar(let state) = start else { return start }
+    return .afterBar(state: states.counterparts[meter][state])
+  }
+
+  private func pattern(
+    of bar: BarDecoder.PlacedBar, scores: BarScores, priors: [[Float]]
+  ) -> SharePattern {
+    let meter = states.ranges.firstIndex { $0.contains(bar.state) } ?? 0
+    let best = scores.bestPattern(
+      state: bar.state, start: bar.start, patterns: patterns[meter], priors: priors[meter])
+    return patterns[meter][best]
+  }
+}

@@ -20,7 +20,10 @@ public enum ReanalysisError: NeckenError, Equatable {
   public var remedy: String? {
     switch self {
     case .beatsPerBarOutOfRange:
-      "give a number from \(ReanalysisOptions.allowedBeatsPerBar.lowerBound) to \(ReanalysisOptions.allowedBeatsPerBar.upperBound)"
+      """
+      give a number from \(ReanalysisOptions.allowedBeatsPerBar.lowerBound) to \
+      \(ReanalysisOptions.allowedBeatsPerBar.upperBound)
+      """
     case .wrongEmbeddingCount, .wrongSummaryCount: "analyse the recording anew"
     case .vector(let error): error.remedy
     }

@@ -12,8 +12,8 @@ extension EvidenceMeasurement {
         evidence.squareSectionShare = (Double(square) / Double(measured.count)).rounded(decimals: 4)
       }
     }
-    let turns = zip(structure.turnTimes.dropFirst(), structure.turnTimes).map { $0 - $1 }
-    if let barSeconds, barSeconds > 0, let turn = Statistics.median(turns)?.finite {
+    let turns = zip(structure.turnTimes.dropFirst(), structure.turnTimes).map { $0 - $1 }.filter(\.isFinite)
+    if let barSeconds, barSeconds > 0, let turn = Statistics.median(turns) {
       evidence.turnLengthBars = (turn / barSeconds).rounded()
     }
   }
@@ -26,7 +26,8 @@ extension EvidenceMeasurement {
       let middle = (section.startSeconds + section.endSeconds) / 2
       return middle >= start && middle < end
     }
-    let named = turn.count == 2 && !first.isEmpty ? first[...] : structure.sections.prefix(configuration.evidence.formSections)
+    let isWholeTurn = turn.count == 2 && !first.isEmpty
+    let named = isWholeTurn ? first[...] : structure.sections.prefix(configuration.evidence.formSections)
     return named.map(\.label).joined()
   }
 
@@ -63,7 +64,8 @@ extension EvidenceMeasurement {
     }
     let near = [low - 1, low].filter { times.indices.contains($0) && reading.numbers[$0] == 1 }
     guard let nearest = near.min(by: { abs(times[$0] - seconds) < abs(times[$1] - seconds) }) else { return nil }
-    let interval = nearest + 1 < times.count ? times[nearest + 1] - times[nearest] : times[nearest] - times[max(nearest - 1, 0)]
-    return abs(times[nearest] - seconds) <= configuration.evidence.sectionStartTolerance * interval ? nearest : nil
+    let left = min(nearest, times.count - 2)
+    let tolerance = configuration.evidence.sectionStartTolerance * (times[left + 1] - times[left])
+    return abs(times[nearest] - seconds) <= tolerance ? nearest : nil
   }
 }

@@ -23,12 +23,13 @@ extension Scores {
     let deviation = shares.mean.map { $0 - 1 / 3 }
     let size = length(deviation)
     guard size > 0 else { return 0 }
-    let likeness = configuration.polskaShares.map { template in
+    let likeness = configuration.polskaShares.compactMap { template -> Double? in
       let model = template.map { $0 - 1 / 3 }
-      return zip(model, deviation).reduce(0) { $0 + $1.0 * $1.1 } / (length(model) * size)
+      let cosine = zip(model, deviation).reduce(0) { $0 + $1.0 * $1.1 } / (length(model) * size)
+      return cosine.finite
     }
-    return (size / configuration.fullLilt).clampedToUnit * position(of: likeness.max() ?? 0, in: configuration.polskaLikeness)
-      * shares.patternAgreement
+    let nearest = position(of: likeness.max() ?? 0, in: configuration.polskaLikeness)
+    return (size / configuration.fullLilt).clampedToUnit * nearest * shares.patternAgreement
   }
 
   /// How much of a hambo's rhythm is there: three beats at a hambo's bar tempo, a long first beat with

@@ -56,6 +56,7 @@ let package = Package(
     system("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev", brew: "ffmpeg"),
     system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(name: "COpenVINO"),
+    .target(name: "CModels"),
     module("NeckenDigest", ["COpenSSL"]),
     module("NeckenSignal", ["NeckenCore", "CFFTW"]),
     module(
@@ -65,7 +66,7 @@ let package = Package(
       ]),
     module(
       "NeckenNeural",
-      ["NeckenCore", "NeckenSignal", "COpenVINO", "NeckenDigest"]),
+      ["NeckenCore", "NeckenSignal", "COpenVINO", "CModels", "NeckenDigest"]),
     module(
       "NeckenAnalysis",
       [

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stddef.h>
+
+/// Bytes of a file that is compiled into the program, for the life of the process.
+typedef struct embedded_file {
+  const void *bytes;
+  size_t size;
+} embedded_file;
+
+/// Models/catalog.json, as it was when the program was built.
+embedded_file models_catalog(void);

@@ -13,100 +13,68 @@ struct PhraseSegmenter {
 
   /// Phrases from the first bar to the last.
   ///
-  /// Tried for each usual length. Within one, phrases are cut, and then cut again while phrases that match
-  /// other *phrases* count more than those that match any stretch, until nothing changes.
+  /// Tried for each usual length; the cut with the best score is kept.
   /// - Complexity: O(bars × window × longest phrase) in tight loops.
   func phrases(_ map: MatchMap) -> [Phrase] {
-    let doubles = innerRepeats(map)
-    let anywhere = zip(bestMatches(map, lines: nil), doubles).map { $0 - $1 }
+    let longest = configuration.longestPhraseBars
+    let anywhere = StretchTable(matchesAnywhere: map, longest: longest)
+    let doubles = StretchTable(
+      doublesIn: map, longest: longest, shortestHalf: configuration.shortestInnerRepeatBars,
+      level: configuration.innerRepeatLevel)
+    var edges: [Int: RepeatEdges] = [:]
     var best: (score: Float, phrases: [Phrase]) = (-.infinity, [])
     for length in configuration.usualLengthsBars {
+      let window = max(configuration.shortestEdgeBars, Int(configuration.edgeShare * Float(length)))
+      let edge = edges[window] ?? RepeatEdges(map, windowBars: window, shortWeight: configuration.shortEdgeWeight)
+      edges[window] = edge
+      let gains = Gains(anywhere: anywhere, doubles: doubles, edges: edge, usualLength: length)
+      let found = settle(gains, map: map)
       let octaves = log2(Float(length) / Float(configuration.commonLengthBars))
       let prior = -configuration.usualLengthWeight * octaves * octaves * Float(map.barCount)
-      let window = max(configuration.shortestEdgeBars, Int(configuration.edgeShare * Float(length)))
-      let edges = RepeatEdges(map, windowBars: window, shortWeight: configuration.shortEdgeWeight)
-      var found = cut(map.barCount, edges: edges, matches: anywhere, usualLength: length)
-      for _ in 0..<configuration.passes {
-        let lines = Set(found.phrases.map(\.firstBar) + [map.barCount])
-        let aligned = bestMatches(map, lines: lines)
-        let matches = zip(zip(anywhere, aligned), doubles).map { found, double in
-          max(found.0 * configuration.unalignedShare, found.1 - double)
-        }
-        let next = cut(map.barCount, edges: edges, matches: matches, usualLength: length)
-        let isSettled = next.phrases == found.phrases
-        found = next
-        if isSettled { break }
-      }
       if found.score + prior > best.score { best = (found.score + prior, found.phrases) }
     }
     return best.phrases
   }
 
-  /// Evidence of the best other place where a stretch is heard, at `(length - 1) * barCount + firstBar`; not below 0.
-  ///
-  /// - Parameter lines: when given, that place must begin and end at one of these bar lines.
-  private func bestMatches(_ map: MatchMap, lines: Set<Int>?) -> [Float] {
-    let count = map.barCount
-    let longest = min(configuration.longestPhraseBars, count)
-    var isLine = Array(repeating: lines == nil, count: count + 1)
-    for line in lines ?? [] { isLine[line] = true }
-    var best = Array(repeating: Float(0), count: longest * count)
-    best.withUnsafeMutableBufferPointer { best in
-      for length in 1..<(longest + 1) {
-        let row = (length - 1) * count
-        for lag in stride(from: length, through: map.maxLag, by: 1) {
-          for first in stride(from: 0, through: count - lag - length, by: 1) {
-            let second = first + lag
-            let firstIsPhrase = isLine[first] && isLine[first + length]
-            let secondIsPhrase = isLine[second] && isLine[second + length]
-            guard firstIsPhrase || secondIsPhrase else { continue }
-            let sum = map.sum(from: first, length: length, lag: lag)
-            if secondIsPhrase { best[row + first] = max(best[row + first], sum) }
-            if firstIsPhrase { best[row + second] = max(best[row + second], sum) }
-          }
-        }
-      }
-    }
-    return best
+  /// What a cut is judged by.
+  private struct Gains {
+    let anywhere: StretchTable
+    let doubles: StretchTable
+    let edges: RepeatEdges
+    let usualLength: Int
   }
 
-  /// What a stretch costs for being the same phrase twice, at `(length - 1) * barCount + firstBar`: AA is two phrases.
-  private func innerRepeats(_ map: MatchMap) -> [Float] {
-    let count = map.barCount
-    let longest = min(configuration.longestPhraseBars, count)
-    var costs = Array(repeating: Float(0), count: longest * count)
-    for length in stride(from: 2 * configuration.shortestInnerRepeatBars, through: longest, by: 1) {
-      // Halves may differ by a bar, as upbeats and endings make them.
-      for lag in [length / 2, (length + 1) / 2, length / 2 + 1] where lag <= map.maxLag {
-        let overlap = min(lag, length - lag)
-        for first in stride(from: 0, through: count - length, by: 1) {
-          let excess = map.sum(from: first, length: overlap, lag: lag) - configuration.innerRepeatLevel * Float(overlap)
-          let index = (length - 1) * count + first
-          costs[index] = max(costs[index], configuration.innerRepeatWeight * excess)
-        }
-      }
+  /// Cuts, and cuts again while matches with other *phrases* count more than matches with any stretch, until nothing
+  /// changes.
+  private func settle(_ gains: Gains, map: MatchMap) -> (score: Float, phrases: [Phrase]) {
+    var found = cut(gains, aligned: nil)
+    for _ in 0..<configuration.passes {
+      let aligned = StretchTable(
+        matches: map, withPhrases: found.phrases, longest: configuration.longestPhraseBars)
+      let next = cut(gains, aligned: aligned)
+      let isSettled = next.phrases == found.phrases
+      found = next
+      if isSettled { break }
     }
-    return costs
+    return found
   }
 
-  private func cut(
-    _ count: Int, edges: RepeatEdges, matches: [Float], usualLength: Int
-  ) -> (score: Float, phrases: [Phrase]) {
-    let longest = min(configuration.longestPhraseBars, count)
-    let shortest = min(configuration.shortestPhraseBars, count)
-    let lengthCosts = (0...longest).map { length -> Float in
-      let octaves = log2(Float(max(1, length)) / Float(usualLength))
-      let isUsual = length == usualLength || length == 2 * usualLength || 2 * length == usualLength
-      return configuration.phraseCost + (isUsual ? 0 : configuration.oddLengthCost) + configuration.lengthWeight * Float(length) * octaves * octaves
-    }
+  private func cut(_ gains: Gains, aligned: StretchTable?) -> (score: Float, phrases: [Phrase]) {
+    let count = gains.anywhere.barCount
+    let longest = gains.anywhere.longest
+    let shortest = min(configuration.shortestPhraseBars, longest)
+    let costs = (0...longest).map { cost(length: $0, usual: gains.usualLength) }
+    let share = aligned == nil ? 1 : configuration.unalignedShare
     var scores = Array(repeating: -Float.infinity, count: count + 1)
     var lengths = Array(repeating: 0, count: count + 1)
     scores[0] = 0
     for end in stride(from: shortest, through: count, by: 1) {
-      let bonus = configuration.edgeWeight * edges.strengths[end]
-      for length in shortest...longest where length <= end && scores[end - length].isFinite {
-        let match = matches[(length - 1) * count + end - length]
-        let score = scores[end - length] + match + bonus - lengthCosts[length]
+      let bonus = configuration.edgeWeight * gains.edges.strengths[end]
+      for length in shortest...min(longest, end) where scores[end - length].isFinite {
+        let first = end - length
+        let match = max(share * gains.anywhere[first, length], aligned?[first, length] ?? 0)
+        let double = configuration.innerRepeatWeight * gains.doubles[first, length]
+        let score = scores[first] + match - double + bonus - costs[length]
         if score > scores[end] {
           scores[end] = score
           lengths[end] = length
@@ -120,5 +88,13 @@ struct PhraseSegmenter {
       end -= lengths[end]
     }
     return (scores[count], phrases.reversed())
+  }
+
+  private func cost(length: Int, usual: Int) -> Float {
+    guard length > 0 else { return 0 }
+    let octaves = log2(Float(length) / Float(usual))
+    let isUsual = length == usual || length == 2 * usual || 2 * length == usual
+    return configuration.phraseCost + (isUsual ? 0 : configuration.oddLengthCost)
+      + configuration.lengthWeight * Float(length) * octaves * octaves
   }
 }

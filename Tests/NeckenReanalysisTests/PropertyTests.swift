@@ -19,6 +19,21 @@ struct PropertyTests {
     expectSound(try Reanalysis().derive(try artifacts.trimmed(to: .minimal)))
   }
 
+  @Test("Numbers of any size come back from JSON to the last bit", arguments: 0..<20)
+  func numbersSurvive(_ seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    var artifacts = Fixture().artifacts()
+    artifacts.embedding?.average = (0..<200).map { index in
+      switch index % 3 {
+      case 0: Double(bitPattern: generator.next()).finiteOrZero
+      case 1: Double.random(in: -1...1, using: &generator)
+      default: Double(Int.random(in: -(1 << 60)...(1 << 60), using: &generator))
+      }
+    }
+    let read = try ArtifactReader.read(try ArtifactCoding.encode(artifacts))
+    #expect(read.embedding == artifacts.embedding)
+  }
+
   @Test("So few beats as may be", arguments: 0...12)
   func fewBeats(_ count: Int) throws {
     var artifacts = Fixture().artifacts()
@@ -131,4 +146,8 @@ struct PropertyTests {
     default: Double.random(in: 0...30, using: &generator)
     }
   }
+}
+
+extension Double {
+  fileprivate var finiteOrZero: Double { isFinite ? self : 0 }
 }

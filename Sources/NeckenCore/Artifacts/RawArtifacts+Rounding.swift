@@ -8,6 +8,7 @@ extension RawArtifacts {
     result.voice?.round()
     if let onsets { result.onsets = OnsetArtifacts(times: onsets.times.rounded(decimals: Decimals.time)) }
     result.dynamics?.round()
+    result.structure?.round()
     return result
   }
 
@@ -50,6 +51,16 @@ extension DynamicsArtifacts {
   fileprivate mutating func round() {
     beatEnergies = beatEnergies.rounded(decimals: RawArtifacts.Decimals.level)
     envelope = envelope?.rounded(decimals: RawArtifacts.Decimals.level)
+  }
+}
+
+extension StructureArtifacts {
+  fileprivate mutating func round() {
+    for index in sections.indices {
+      sections[index].startSeconds = sections[index].startSeconds.rounded(decimals: RawArtifacts.Decimals.time)
+      sections[index].endSeconds = sections[index].endSeconds.rounded(decimals: RawArtifacts.Decimals.time)
+    }
+    turnTimes = turnTimes.rounded(decimals: RawArtifacts.Decimals.time)
   }
 }
 

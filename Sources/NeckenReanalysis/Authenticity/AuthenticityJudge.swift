@@ -67,7 +67,7 @@ struct AuthenticityJudge {
   /// Variation from bar to bar and beat to beat, and notes that are neither glued nor chopped.
   private func livelyRhythm(_ evidence: AuthenticityEvidence) -> Double? {
     Scores.blend([
-      (evidence.shareSpread.map { Scores.position(of: $0, in: configuration.livelyShareSpread) }, 1),
+      (evidence.shareSpread.map(configuration.livelyShareSpread.membership), 1),
       (evidence.swingSpread.map { Scores.position(of: $0, in: configuration.livelySwingSpread) }, 1),
       (evidence.articulation.map { 1 - abs(2 * $0 - 1) }, 1),
     ])

@@ -42,9 +42,9 @@ extension Reanalysis.Configuration {
     public var liveLoudnessRangeLu = 2.0...6.0
     /// Peak-to-loudness ratio in LU: likewise.
     public var livePeakToLoudnessLu = 8.0...15.0
-    /// Spread of beat shares from bar to bar: from a machine's to a player's.
-    public var livelyShareSpread = 0.005...0.025
-    /// Spread of the swing ratio from beat to beat: likewise.
+    /// Spread of beat shares from bar to bar: none is a machine, some a player, much a lost tracker.
+    public var livelyShareSpread = Trapezoid(0.005, 0.02, 0.06, 0.12)
+    /// Spread of the swing ratio from beat to beat: from a machine's to a player's.
     public var livelySwingSpread = 0.05...0.3
     /// Voice probability: up to the first it is playing, from the second singing.
     public var singingRange = 0.4...0.9

@@ -38,6 +38,17 @@ struct EvidenceTests {
     #expect(ratios.count == 3)
   }
 
+  @Test("Both thirds are triplets; the second alone is swing")
+  func fullTriplets() throws {
+    let jig = try evidence(Fixture(shares: [0.5, 0.5], barSeconds: 1, divisions: [1.0 / 3, 2.0 / 3]))
+    #expect(jig.tripletShare == [1, 1])
+    #expect(jig.fullTripletShare == 1)
+    let swung = try evidence(Fixture(shares: [0.5, 0.5], barSeconds: 1, divisions: [2.0 / 3]))
+    #expect(swung.tripletShare == [1, 1])
+    #expect(swung.longShortShare == [1, 1])
+    #expect(swung.fullTripletShare == 0)
+  }
+
   @Test("Too few middle onsets at a place leave its ratio open")
   func openRatio() throws {
     var artifacts = Fixture().artifacts()

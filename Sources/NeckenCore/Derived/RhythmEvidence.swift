@@ -25,6 +25,8 @@ public struct RhythmEvidence: Hashable, Sendable, Codable {
   /// Median ratio of the two halves of the beats at this place; `nil` where too few have a middle onset.
   public var divisionRatio: [Double?] = []
 
+  /// Share of all beats with onsets on both thirds, 0…1: jigs and triplet polskas, but not swing.
+  public var fullTripletShare: Double?
   /// Onsets per beat over the whole recording.
   public var notesPerBeat: Double?
 
@@ -60,6 +62,7 @@ public struct RhythmEvidence: Hashable, Sendable, Codable {
     case longShortShare = "long_short_share"
     case shortLongShare = "short_long_share"
     case divisionRatio = "division_ratio"
+    case fullTripletShare = "full_triplet_share"
     case notesPerBeat = "notes_per_beat"
     case squareSectionShare = "square_section_share"
     case turnLengthBars = "turn_length_bars"

@@ -14,6 +14,7 @@ struct BeatDivisions {
     var undivided = 0
     var eighths = 0
     var triplets = 0
+    var fullTriplets = 0
     var sixteenths = 0
     var longShort = 0
     var shortLong = 0
@@ -51,6 +52,8 @@ struct BeatDivisions {
     evidence.sixteenthShare = shares(\.sixteenths)
     evidence.longShortShare = shares(\.longShort)
     evidence.shortLongShare = shares(\.shortLong)
+    let beats = places.reduce(0) { $0 + $1.beats }
+    evidence.fullTripletShare = rounded(Double(places.reduce(0) { $0 + $1.fullTriplets }) / Double(beats))
     evidence.divisionRatio = places.map {
       $0.ratios.count >= minimumBeatsAtPlace ? Statistics.median($0.ratios).map(rounded) : nil
     }
@@ -64,7 +67,9 @@ extension BeatDivisions.Place {
     switch grid {
     case .some(.none): undivided += 1
     case .eighth: eighths += 1
-    case .triplet: triplets += 1
+    case .triplet:
+      triplets += 1
+      if phases.count == 2 { fullTriplets += 1 }
     case .sixteenth: sixteenths += 1
     case .undetermined, nil: break
     }

@@ -19,6 +19,8 @@ public enum AudioError: NeckenError, Equatable {
   case noAudioStream(path: String)
   /// The content is known, but there is no decoder for it here.
   case unsupported(path: String, codec: String)
+  /// libsndfile does not know the content, and FFmpeg, which might, cannot be loaded.
+  case ffmpegMissing(path: String, reason: String)
   case decodingFailed(path: String, reason: String)
   /// The file is whole, but holds no sample.
   case noSamples(path: String)
@@ -42,6 +44,8 @@ public enum AudioError: NeckenError, Equatable {
     case .notAudio(let path): "\(path): this is not a recording in any known format, or its beginning is damaged"
     case .noAudioStream(let path): "\(path): there is no sound in this file"
     case .unsupported(let path, let codec): "\(path): no decoder for \(codec) is installed"
+    case .ffmpegMissing(let path, let reason):
+      "\(path): libsndfile does not know this format, and FFmpeg is not at hand (\(reason))"
     case .decodingFailed(let path, let reason): "\(path): decoding failed (\(reason))"
     case .noSamples(let path): "\(path): the recording holds no sound at all"
     case .invalidSamples(let reason): "the samples cannot be analysed: \(reason)"
@@ -64,6 +68,7 @@ public enum AudioError: NeckenError, Equatable {
     case .notAudio: "check that it plays elsewhere; WAV, AIFF, FLAC, Ogg, Opus, MP3, AAC and ALAC are read"
     case .noAudioStream: "choose a file that has sound"
     case .unsupported: "install a complete FFmpeg, or convert the file to FLAC or WAV"
+    case .ffmpegMissing: "run scripts/setup.sh, or convert the file to FLAC or WAV"
     case .decodingFailed: "check that the file plays elsewhere, or convert it to FLAC or WAV"
     case .invalidSamples: "give one or more channels of equal length and a sample rate above zero"
     case .resamplingFailed: "convert the recording to 44 100 Hz first"

@@ -18,8 +18,12 @@ final class FFmpegInput {
     3g2,mj2,mp3,mpc,mpc8,mpeg,mpegts,mxf,nsv,ogg,rm,sox,tak,tta,voc,w64,wav,wv,xwma
     """
 
-  /// - Throws: `AudioError.notAudio`, `.noAudioStream`, `.unsupported` or `.decodingFailed`.
+  /// - Throws: `AudioError.notAudio`, `.noAudioStream`, `.unsupported`, `.ffmpegMissing` or
+  ///   `.decodingFailed`.
   init(_ file: InputFile) throws(AudioError) {
+    if let problem = necken_ffmpeg_load() {
+      throw .ffmpegMissing(path: file.path, reason: String(cString: problem))
+    }
     // FFmpeg writes to standard error unless told otherwise, for the whole process.
     av_log_set_level(AV_LOG_QUIET)
     file.rewind()

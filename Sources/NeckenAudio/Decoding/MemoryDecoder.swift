@@ -5,6 +5,8 @@ final class MemoryDecoder: BlockDecoder {
   let format: AudioFormatInfo
   let warnings: [AudioWarning] = []
 
+  private static let hashedFrameCount = 4096
+
   private let channels: [[Float]]
   private let frameCount: Int
   private var position = 0
@@ -26,13 +28,19 @@ final class MemoryDecoder: BlockDecoder {
   }
 
   func read(into buffer: UnsafeMutableBufferPointer<Float>) -> Int {
-    let count = min(buffer.count / channels.count, frameCount - position)
+    let count = interleave(from: position, into: buffer)
+    position += count
+    return count
+  }
+
+  /// Writes as many frames as fit and gives their number.
+  private func interleave(from start: Int, into buffer: UnsafeMutableBufferPointer<Float>) -> Int {
+    let count = min(buffer.count / channels.count, frameCount - start)
     for (channel, samples) in channels.enumerated() {
       samples.withUnsafeBufferPointer { samples in
-        for frame in 0..<count { buffer[frame * channels.count + channel] = samples[position + frame] }
+        for frame in 0..<count { buffer[frame * channels.count + channel] = samples[start + frame] }
       }
     }
-    position += count
     return count
   }
 
@@ -40,9 +48,13 @@ final class MemoryDecoder: BlockDecoder {
   func contentHash() -> String {
     var hasher = SHA256()
     Array("\(format.sampleRateHz) \(channels.count)\n".utf8).withUnsafeBytes { hasher.update($0) }
-    for frame in 0..<frameCount {
-      for channel in channels {
-        withUnsafeBytes(of: channel[frame].bitPattern.littleEndian) { hasher.update($0) }
+    var block = [Float](repeating: 0, count: Self.hashedFrameCount * channels.count)
+    block.withUnsafeMutableBufferPointer { block in
+      var start = 0
+      while start < frameCount {
+        let count = interleave(from: start, into: block)
+        hasher.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(block)[..<(4 * count * channels.count)]))
+        start += count
       }
     }
     return hasher.hexadecimalDigest()

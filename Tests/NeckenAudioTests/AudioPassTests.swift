@@ -1,5 +1,6 @@
 import Foundation
 import NeckenAudio
+import NeckenCore
 import Testing
 import TestSupport
 

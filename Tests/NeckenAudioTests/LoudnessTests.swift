@@ -1,6 +1,7 @@
 import CEbur128
 import Foundation
 import NeckenAudio
+import NeckenCore
 import Testing
 import TestSupport
 

@@ -1,3 +1,4 @@
+import NeckenCore
 import NeckenSignal
 import Testing
 import TestSupport

@@ -1,4 +1,5 @@
 import Foundation
+import NeckenCore
 import NeckenSignal
 import Testing
 import TestSupport

@@ -96,7 +96,7 @@ import Testing
     var generator = SeededGenerator(seed: 70)
     for _ in 0..<200 {
       // Far outside what it has seen, too.
-      let size = Double.random(in: 0...1000, using: &generator)
+      let size = pow(10, Double.random(in: -3...300, using: &generator))
       let values = (0..<FeatureVector.count).map { _ in size * SyntheticSamples.normal(&generator) }
       let prediction = try head.predict(SyntheticSamples.vector(values))
       #expect(abs(prediction.ranked.reduce(0) { $0 + $1.probability } - 1) < 1e-9)
@@ -139,6 +139,18 @@ import Testing
       try HeadTrainer().train(samples.map { TrainingSample(vector: $0.vector, style: $0.style, group: "one") })
     }
     #expect(try HeadTrainer().train(Array(samples.prefix(5))).isTrained)
+    for change in [
+      { $0.foldCount = 1 }, { $0.inverseRegularisations = [] }, { $0.inverseRegularisations = [0, 1] },
+      { $0.forest.treeCount = 0 },
+    ] as [(inout HeadTrainer.Configuration) -> Void] {
+      var configuration = HeadTrainer.Configuration()
+      change(&configuration)
+      let error = #expect(throws: HeadError.self) { try HeadTrainer(configuration: configuration).train(samples) }
+      guard case .unusableConfiguration? = error else {
+        Issue.record("expected an unusable configuration, got \(String(describing: error))")
+        continue
+      }
+    }
   }
 
   /// A dance with a single recording is in no training half of its own fold; nothing may break.

@@ -27,11 +27,11 @@ extension DanceTable {
       tempoCategories: TempoCategories(slow: 100, usual: 105...125, fast: 135),
       compatible: [CompatibleDance(.slangpolska, 0.7)]),
     DanceProfile(
-      .slangpolska, meters: [MeterUse(.three)], usualBpm: 96...116, readings: seldomHalfOrDouble, prior: 0.10,
+      .slangpolska, meters: [MeterUse(.three)], usualBpm: 96...116, readings: seldomHalfOrDouble, prior: 0.09,
       marks: [
-        DanceMark(.unevenness, in: 0...0.035, softness: 0.015, weight: 0.9),
-        DanceMark(.sixteenths, in: 1...1, softness: 0.3, weight: 0.8),
-        DanceMark(.swingRatio, in: 0.9...1.15, softness: 0.12, weight: 0.4),
+        DanceMark(.unevenness, in: 0...0.02, softness: 0.012, weight: 0.7),
+        DanceMark(.sixteenths, in: 1...1, softness: 0.3, weight: 0.6),
+        DanceMark(.swingRatio, in: 0.9...1.15, softness: 0.12, weight: 0.2),
       ],
       tempoCategories: TempoCategories(slow: 105, usual: 110...125, fast: 135),
       compatible: [CompatibleDance(.polska, 0.7)]),

@@ -104,16 +104,24 @@ extension CalibratedModel.Classifier: Codable {
   }
 }
 
-/// Zero mean and unit variance, by the training set.
+/// Zero mean and unit variance, by the training set; what lies absurdly far out is brought nearer.
 struct Standardisation: Hashable, Sendable, Codable {
   let means: [Double]
   /// Standard deviations; 1 for a feature that never varies.
   let scales: [Double]
 
+  /// No value counts as further from the mean than this many standard deviations: one broken
+  /// measurement shall not decide alone.
+  static let limit = 10.0
+
   func apply(_ values: ArraySlice<Double>) -> [Double] {
     var result = [Double](values)
-    for index in result.indices { result[index] = (result[index] - means[index]) / scales[index] }
+    for index in result.indices { result[index] = apply(result[index], at: index) }
     return result
+  }
+
+  func apply(_ value: Double, at index: Int) -> Double {
+    min(Self.limit, max(-Self.limit, (value - means[index]) / scales[index]))
   }
 }
 

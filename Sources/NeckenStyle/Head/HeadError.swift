@@ -12,6 +12,7 @@ public enum HeadError: NeckenError, Equatable {
   case tooFewSamples(found: Int, needed: Int)
   case tooFewStyles(found: Int)
   case tooFewRecordings(found: Int)
+  case unusableConfiguration(detail: String)
   /// The trained models' predictions could not be compared with the labels.
   case unmeasurable(ClassificationError)
 
@@ -29,6 +30,7 @@ public enum HeadError: NeckenError, Equatable {
     case .tooFewStyles(let found): "training needs at least two dances, got \(found)"
     case .tooFewRecordings(let found):
       "training needs at least two recordings to be judged by, got \(found)"
+    case .unusableConfiguration(let detail): "the training's configuration cannot be used: \(detail)"
     case .unmeasurable(let error): "the trained head could not be judged: \(error.cause)"
     }
   }
@@ -41,6 +43,7 @@ public enum HeadError: NeckenError, Equatable {
     case .unreadable: "check the path, or retrain with `neckenml train`"
     case .unwritable: "check that the folder exists and can be written to"
     case .tooFewSamples, .tooFewStyles, .tooFewRecordings: "label more recordings"
+    case .unusableConfiguration: "begin from the default configuration"
     case .unmeasurable(let error): error.remedy
     }
   }

@@ -25,8 +25,7 @@ struct DesignMatrix {
     for row in 0..<rowCount {
       for column in 0..<columnCount {
         let index = row * columnCount + column
-        result.values[index] =
-          (values[index] - standardisation.means[column]) / standardisation.scales[column]
+        result.values[index] = standardisation.apply(values[index], at: column)
       }
     }
     return result

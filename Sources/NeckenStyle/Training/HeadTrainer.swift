@@ -42,10 +42,12 @@ public struct HeadTrainer: Sendable {
   /// Trains on labelled vectors.
   ///
   /// - Parameter origin: written into the head as given.
-  /// - Throws: ``HeadError`` when there are too few samples, dances or recordings.
+  /// - Throws: ``HeadError`` when there are too few samples, dances or recordings, or the configuration
+  ///   makes no sense.
   public func train(_ samples: [TrainingSample], origin: HeadOrigin = HeadOrigin()) throws(HeadError)
     -> ClassificationHead
   {
+    try configuration.check()
     let labels = Set(samples.map(\.style)).sorted()
     let groupCount = Set(samples.map(\.group)).count
     guard samples.count >= configuration.minimumSamples else {
@@ -108,5 +110,15 @@ public struct HeadTrainer: Sendable {
       )
     }
     return try trainModel(embedded, labels: labels, slots: 0..<FeatureVector.count)
+  }
+}
+
+extension HeadTrainer.Configuration {
+  fileprivate func check() throws(HeadError) {
+    guard foldCount >= 2 else { throw .unusableConfiguration(detail: "\(foldCount) folds, at least 2 are needed") }
+    guard !inverseRegularisations.isEmpty, inverseRegularisations.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw .unusableConfiguration(detail: "every strength of regularisation must be above 0")
+    }
+    guard forest.treeCount >= 1 else { throw .unusableConfiguration(detail: "a forest without trees") }
   }
 }

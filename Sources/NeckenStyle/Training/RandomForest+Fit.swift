@@ -27,7 +27,7 @@ extension RandomForest {
     features: DesignMatrix, labels: [Int], labelCount: Int, configuration: ForestConfiguration
   ) -> RandomForest {
     var generator = SplitMix64(seed: configuration.seed)
-    let trees = (0..<max(1, configuration.treeCount)).map { _ in
+    let trees = (0..<configuration.treeCount).map { _ in
       var grower = TreeGrower(
         features: features, labels: labels, labelCount: labelCount, configuration: configuration,
         generator: generator)

@@ -51,8 +51,9 @@ public struct Reanalysis: Sendable {
       meters: reading.meters, beats: reading.grid, beatShares: measures.shares, swing: measures.swing,
       evidence: evidence, articulation: scores.articulation, bounciness: scores.bounciness,
       punchiness: scores.punchiness, polskaScore: scores.polska, hamboScore: scores.hambo,
-      bpmStability: scores.bpmStability, ternaryConfidence: reading.ternaryConfidence, voiceProbability: sound.voiceProbability,
-      loudnessLufs: sound.loudnessLufs, durationSeconds: sound.durationSeconds, structure: structure,
+      bpmStability: scores.bpmStability, ternaryConfidence: reading.ternaryConfidence,
+      voiceProbability: sound.voiceProbability, loudnessLufs: sound.loudnessLufs,
+      durationSeconds: sound.durationSeconds, structure: structure,
       authenticity: AuthenticityJudge(configuration: configuration.authenticity).judge(
         AuthenticityEvidence(
           artifacts: artifacts, voiceProbability: sound.voiceProbability, barJitter: evidence.barJitter,

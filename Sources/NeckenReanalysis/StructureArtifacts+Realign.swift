@@ -8,7 +8,7 @@ extension StructureArtifacts {
   ) {
     func bar(at time: Double) -> Int {
       // The nearest downbeat: section boundaries lay on the bar lines of before.
-      let next = downbeats.partitioningIndex { $0 >= time }
+      let next = downbeats.firstIndex(notBelow: time)
       guard next > 0 else { return 0 }
       guard next < downbeats.count else { return downbeats.count }
       return downbeats[next] - time < time - downbeats[next - 1] ? next : next - 1
@@ -22,19 +22,5 @@ extension StructureArtifacts {
     let exact = barSeconds.flatMap { new in trackedBarSeconds.map { Double(phrase) * $0 / new } }
     phraseLengthBars = exact.flatMap { Int(exactly: $0.rounded()) }.flatMap { $0 > 0 ? $0 : nil }
     if phraseLengthBars == nil { warnings.append("Phrases cannot be counted in the corrected bars") }
-  }
-}
-
-extension [Double] {
-  /// Index of the first element for which the predicate holds, in an array where it holds for all
-  /// after that.
-  fileprivate func partitioningIndex(where predicate: (Double) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

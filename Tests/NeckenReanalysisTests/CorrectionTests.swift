@@ -103,6 +103,8 @@ struct CorrectionTests {
     let two = try Reanalysis().derive(artifacts, options: .init(hints: RhythmHints(meter: .two)))
     #expect(two.meter?.meter == .two)
     #expect(two.ternaryConfidence < 0.9)
+    let jig = try Reanalysis().derive(artifacts, options: .init(hints: RhythmHints(meter: .sixEight)))
+    #expect(jig.meter?.meter == .sixEight)
     let four = try Reanalysis().derive(artifacts, options: .init(hints: RhythmHints(meter: .four)))
     #expect(four.meter?.meter == .three)
     #expect(four.warnings.contains { $0.contains("4/4") })

@@ -14,12 +14,9 @@ extension RawArtifacts {
     to detail: ArtifactDetail, reanalysis: Reanalysis = Reanalysis(),
     options: ReanalysisOptions = ReanalysisOptions()
   ) throws(ReanalysisError) -> RawArtifacts {
-    let order = ArtifactDetail.allCases
-    let kept = order.firstIndex(of: detail).flatMap { wanted in
-      order.firstIndex(of: self.detail).map { order[min(wanted, $0)] }
-    }
     var result = rounded()
-    result.detail = kept ?? detail
+    // The levels are in order, so the first of the two is the lesser.
+    result.detail = ArtifactDetail.allCases.first { $0 == detail || $0 == self.detail } ?? detail
     result.embedding?.limitSeries(toRows: Self.seriesRowLimit)
     if result.detail == .full { return result }
 
@@ -34,7 +31,7 @@ extension RawArtifacts {
       result.onsets?.times = RhythmReading.onsets(
         onsets.times, dividing: beats, margin: Reanalysis.Configuration.Rhythm.defaultOnBeatMargin)
     }
-    if result.detail == .standard || result.rhythm == nil { return result }
+    if result.detail == .standard || result.summary != nil { return result }
 
     result.summary = try reanalysis.summary(of: self, options: options)
     result.rhythm = nil

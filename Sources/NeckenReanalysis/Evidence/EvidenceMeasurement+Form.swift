@@ -56,13 +56,8 @@ extension EvidenceMeasurement {
   /// The downbeat at a time, if one is near enough.
   private func beat(at seconds: Double, _ reading: RhythmReading) -> Int? {
     let times = reading.times
-    var low = 0
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] < seconds { low = middle + 1 } else { high = middle }
-    }
-    let near = [low - 1, low].filter { times.indices.contains($0) && reading.numbers[$0] == 1 }
+    let next = times.firstIndex(notBelow: seconds)
+    let near = [next - 1, next].filter { times.indices.contains($0) && reading.numbers[$0] == 1 }
     guard let nearest = near.min(by: { abs(times[$0] - seconds) < abs(times[$1] - seconds) }) else { return nil }
     let left = min(nearest, times.count - 2)
     let tolerance = configuration.evidence.sectionStartTolerance * (times[left + 1] - times[left])

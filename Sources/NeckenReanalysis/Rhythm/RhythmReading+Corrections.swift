@@ -40,21 +40,22 @@ extension RhythmReading {
     ternaryConfidence = meters[0].meter.isTernary ? 1 : 0
   }
 
-  /// Raises a hinted meter among the hypotheses; one that was never considered is not invented.
+  /// Raises the readings with the hinted beats in a bar, and takes over how the hint divides the beat,
+  /// which trackers do not say. A bar that was never considered is not invented.
   private mutating func weigh(_ hinted: Meter, _ configuration: Configuration, _ warnings: inout [String]) {
-    guard meters.contains(where: { $0.meter == hinted }) else {
+    guard meters.contains(where: { $0.meter.beatsPerBar == hinted.beatsPerBar }) else {
       warnings.append("The hinted meter \(hinted.timeSignature) is not among the readings of this recording")
       return
     }
     let ternaryBefore = meters.reduce(0) { $0 + ($1.meter.isTernary ? $1.probability : 0) }
     meters = Self.normalized(
       meters.map {
-        let factor = $0.meter == hinted ? configuration.hintedMeterFactor : 1
-        return MeterHypothesis(meter: $0.meter, probability: $0.probability * factor)
+        guard $0.meter.beatsPerBar == hinted.beatsPerBar else { return $0 }
+        return MeterHypothesis(meter: hinted, probability: $0.probability * configuration.hintedMeterFactor)
       })
     let ternaryAfter = meters.reduce(0) { $0 + ($1.meter.isTernary ? $1.probability : 0) }
     ternaryConfidence = (ternaryConfidence + ternaryAfter - ternaryBefore).clampedToUnit
-    if meters[0].meter != hinted {
+    if meters.first?.meter != hinted {
       warnings.append("The recording speaks against the hinted meter \(hinted.timeSignature)")
     }
   }

@@ -107,7 +107,7 @@ let package = Package(
     tests("NeckenNeural", ["NeckenSignal"]),
     tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
     tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),
-    tests("NeckenLibrary", ["NeckenML"]),
+    tests("NeckenLibrary", ["NeckenML", "NeckenAudio", "NeckenCore"]),
     tests("NeckenCLI", ["NeckenML"]),
   ]
 )

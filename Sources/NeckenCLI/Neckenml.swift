@@ -15,7 +15,8 @@ struct Neckenml: AsyncParsableCommand {
         neckenml analyze --json tune.mp3         all there is to know, as JSON
         neckenml analyze --save --resume Music/  keep results; go on after a stop
         neckenml beats tune.flac -o beats/       beats for Sonic Visualiser
-        neckenml reclassify                      judge saved tracks without audio
+        neckenml train --csv my.csv -o my.head   learn dances from your labels
+        neckenml reclassify --head my.head       judge saved tracks without audio
         neckenml models                          which models are at hand
 
       EXIT STATUS
@@ -25,7 +26,7 @@ struct Neckenml: AsyncParsableCommand {
       """,
     version: NeckenVersion.current,
     subcommands: [
-      AnalyzeCommand.self, BeatsCommand.self, ReclassifyCommand.self,
+      AnalyzeCommand.self, BeatsCommand.self, ReclassifyCommand.self, TrainCommand.self,
       EvaluateCommand.self, ExportCommand.self, DatabaseCommand.self,
     ])
 }

@@ -4,6 +4,9 @@ import NeckenML
 
 /// How dances are told.
 struct ClassifierOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A trained head, as neckenml train writes it.", valueName: "file"))
+  var head: String?
+
   @Option(
     help: ArgumentHelp(
       "Keywords, dances and thresholds that differ from the built-in ones, as JSON.", valueName: "file"))
@@ -16,6 +19,8 @@ struct ClassifierOptions: ParsableArguments {
     var configuration = try parameters.map { try StyleClassifier.Configuration.load(from: URL(filePath: $0)) }
       ?? StyleClassifier.Configuration()
     if let store { configuration.keywords.add(try await store.keywords()) }
-    return TrackJudge(classifier: StyleClassifier(configuration: configuration), options: options)
+    let head = try head.map { try ClassificationHead.load(from: URL(filePath: $0)) }
+    return TrackJudge(
+      classifier: StyleClassifier(configuration: configuration, head: head), options: options)
   }
 }

@@ -11,10 +11,12 @@ struct DatabaseOptions: ParsableArguments {
 
   static let defaultDescription = "~/.local/share/neckenml/library.sqlite"
 
-  /// The path given, or the program's own file in the user's data folder (XDG Base Directory).
+  /// The path given, or the program's own file beside the models: in `$NECKENML_HOME`, else in the
+  /// user's data folder (XDG Base Directory).
   var path: String {
     if let database { return database }
     let environment = ProcessInfo.processInfo.environment
+    if let own = environment["NECKENML_HOME"], !own.isEmpty { return own + "/library.sqlite" }
     let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
     let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/share"
     return data + "/neckenml/library.sqlite"

@@ -39,8 +39,9 @@ struct AnalyzeOutput: Sendable {
     if let failure = outcome.failure { Console.shared.complain(failure) }
   }
 
+  /// Says what was left undone, when somebody is still there to hear it.
   func end(_ summary: AnalyzeSummary) {
-    guard summary.stoppedBy != nil || summary.notDone > 0 else { return }
+    guard summary.stoppedBy != nil || summary.notDone > 0, !Console.shared.readerHasLeft else { return }
     let done = Format.count(summary.analysed + summary.alreadyStored, "recording")
     Console.shared.complain("stopped: \(done) done, \(summary.failed) failed, \(summary.notDone) not done")
   }

@@ -10,6 +10,7 @@ final class Console: Sendable {
   private struct State {
     var progressIsShown = false
     var outputFailed = false
+    var readerHasLeft = false
     var onBrokenPipe: (@Sendable () -> Void)?
   }
 
@@ -17,6 +18,9 @@ final class Console: Sendable {
   /// Whether someone watches: progress is shown on a terminal alone.
   let showsProgress = StandardStream.error.isTerminal
   let errorColumns = StandardStream.error.columns ?? 80
+
+  /// Whether nobody reads the results any more.
+  var readerHasLeft: Bool { state.withLock { $0.readerHasLeft } }
 
   /// What to do when nobody reads the results any more.
   func whenReaderLeaves(_ action: @escaping @Sendable () -> Void) {
@@ -32,7 +36,9 @@ final class Console: Sendable {
         try StandardStream.output.write(line + "\n")
       } catch {
         state.outputFailed = true
-        if case .system(let reason) = error {
+        switch error {
+        case .brokenPipe: state.readerHasLeft = true
+        case .system(let reason):
           try? StandardStream.error.write("neckenml: the results cannot be written: \(reason)\n")
         }
         state.onBrokenPipe?()

@@ -2,18 +2,20 @@
 ///
 /// So the output is the same for one task or many. Memory is bounded: an input is begun only when its
 /// result will not have to wait behind too many others.
-struct OrderedTasks: Sendable {
+package struct OrderedTasks: Sendable {
   /// Most inputs worked on at once, at least 1.
-  var width: Int
+  package var width: Int
   /// How far ahead of the oldest unfinished input work may run, in multiples of `width`.
-  var lead = 4
+  package var lead = 4
+
+  package init(width: Int) { self.width = width }
 
   /// - Parameters:
   ///   - work: called for each input, from several tasks.
   ///   - deliver: called for each result, one at a time, in order; `false` ends the run: nothing more is
   ///     begun, and what is under way is cancelled and handed over if it finishes all the same.
   /// - Returns: how many inputs were begun. When the surrounding task is cancelled, nothing more is begun.
-  func run<Input: Sendable, Output: Sendable>(
+  package func run<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], work: @escaping @Sendable (Input) async -> Output, deliver: (Output) async -> Bool
   ) async -> Int {
     let width = max(1, width)

@@ -19,6 +19,12 @@ public struct ReclassifySummary: Hashable, Sendable {
     public var from: DanceStyle?
     public var to: DanceStyle
     public var count: Int
+
+    public init(from: DanceStyle?, to: DanceStyle, count: Int) {
+      self.from = from
+      self.to = to
+      self.count = count
+    }
   }
 
   public struct Unreadable: Hashable, Sendable {

@@ -1,14 +1,9 @@
 public import Foundation
+import NeckenAudio
 
 /// Finds recordings in the files and folders a user names. Reads folders, opens no file.
 public struct RecordingFinder: Sendable {
   public struct Configuration: Sendable {
-    /// Extensions, in lower case, of what counts as a recording inside a folder. A file named by
-    /// itself is taken whatever it is called.
-    public var extensions: Set<String> = [
-      "aac", "aif", "aifc", "aiff", "ape", "au", "caf", "flac", "m4a", "m4b", "mka", "mkv", "mov", "mp2",
-      "mp3", "mp4", "oga", "ogg", "opus", "snd", "w64", "wav", "wave", "webm", "wma", "wv",
-    ]
     /// Whether files and folders whose name begins with a dot are looked at.
     public var includesHidden = false
 
@@ -27,8 +22,9 @@ public struct RecordingFinder: Sendable {
   }
 
   /// - Parameters:
-  ///   - paths: files or folders as the user wrote them. Folders are walked with all below them; links
-  ///     to files are followed, links to folders only when named here.
+  ///   - paths: files or folders as the user wrote them. A file is taken whatever it is called; folders
+  ///     are walked, with all below them, for files named like recordings. Links to files are followed,
+  ///     links to folders only when named here.
   ///   - directory: folder that relative paths start from.
   public func find(
     _ paths: [String], in directory: String = FileManager.default.currentDirectoryPath
@@ -67,7 +63,7 @@ public struct RecordingFinder: Sendable {
       let entry = Recording(path: folder.path + "/" + name, name: folder.name + separator + name)
       if isFolder(entry.path) {
         walk(entry, into: &result)
-      } else if configuration.extensions.contains(entry.url.pathExtension.lowercased()) {
+      } else if AudioFileTypes.isRecording(entry.url) {
         result.recordings.append(entry)
       }
     }

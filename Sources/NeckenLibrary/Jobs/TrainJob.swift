@@ -1,0 +1,82 @@
+import NeckenCore
+public import NeckenReanalysis
+public import NeckenStore
+public import NeckenStyle
+
+/// Trains a head from a collection: vectors derived from the stored artifacts, labels from the styles.
+///
+/// Vectors are derived anew, so they are never of an old feature version. Labels are what a person
+/// confirmed and, unless asked otherwise, what a title says for sure. What a head said is never a label:
+/// it would learn its own guesses.
+public struct TrainJob: Sendable {
+  public struct Configuration: Sendable {
+    /// Take only what a person confirmed.
+    public var onlyConfirmed = false
+    /// Confidence from which an unconfirmed style is a label, 0…1.
+    public var minimumConfidence = 0.95
+    /// Take only these tracks; `nil` for all.
+    public var trackIDs: Set<TrackID>?
+    /// Tracks read at once.
+    public var pageSize = 256
+    public var trainer = HeadTrainer.Configuration()
+
+    public init() {}
+  }
+
+  /// What was found to train on.
+  public struct Collection: Sendable {
+    public var samples: [TrainingSample] = []
+    /// Tracks with a label whose artifacts could not be read.
+    public var unreadable: [ReclassifySummary.Unreadable] = []
+  }
+
+  public var configuration: Configuration
+  private let store: any TrackStore
+  private let reanalysis: Reanalysis
+
+  public init(
+    store: any TrackStore, reanalysis: Reanalysis = Reanalysis(), configuration: Configuration = Configuration()
+  ) {
+    self.store = store
+    self.reanalysis = reanalysis
+    self.configuration = configuration
+  }
+
+  /// - Parameter origin: written into the head as given.
+  /// - Returns: the head, with its report, and what it was trained on.
+  /// - Throws: `HeadError` when there is too little to learn from; `StoreError`; `CancellationError`.
+  public func run(origin: HeadOrigin = HeadOrigin()) async throws -> (head: ClassificationHead, from: Collection) {
+    let collection = try await collect()
+    let head = try HeadTrainer(configuration: configuration.trainer).train(collection.samples, origin: origin)
+    return (head, collection)
+  }
+
+  /// The labelled vectors, in order of track identifier.
+  public func collect() async throws -> Collection {
+    var collection = Collection()
+    try await store.forEachAnalysisPage(pageSize: configuration.pageSize) { page in
+      for item in page {
+        guard configuration.trackIDs?.contains(item.trackID) ?? true, let style = label(of: item) else { continue }
+        do {
+          let features = try reanalysis.derive(try ArtifactReader.read(item.source.rawData))
+          // The same bytes are the same recording, under however many names it is kept.
+          let group = item.source.contentHash ?? item.trackID.rawValue
+          collection.samples.append(TrainingSample(vector: features.vector, style: style, group: group))
+        } catch {
+          collection.unreadable.append(
+            .init(
+              trackID: item.trackID, name: item.filePath ?? item.metadata.title ?? item.trackID.rawValue,
+              reason: "\(error)"))
+        }
+      }
+    }
+    return collection
+  }
+
+  private func label(of item: StoredAnalysis) -> DanceStyle? {
+    guard let primary = item.styles.first(where: \.isPrimary), primary.danceStyle != .unknown else { return nil }
+    if primary.isUserConfirmed { return primary.danceStyle }
+    let isSure = primary.confidence >= configuration.minimumConfidence && primary.classificationSource != .head
+    return isSure && !configuration.onlyConfirmed ? primary.danceStyle : nil
+  }
+}

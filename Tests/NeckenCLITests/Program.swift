@@ -1,0 +1,65 @@
+import Foundation
+
+/// The built program, run as a user would.
+struct Program {
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) }
+  }
+
+  enum Failure: Error { case notBuilt(String) }
+
+  /// Beside the test bundle, where the package manager puts products.
+  static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "neckenml")
+
+  /// Runs it to its end.
+  /// - Parameters:
+  ///   - folder: working directory; the user's data folder is put inside it.
+  ///   - wrapper: a program that starts it, such as `setpriv`, with its arguments.
+  static func run(_ arguments: [String], in folder: String, wrapper: [String] = []) throws -> Result {
+    let process = try process(arguments, in: folder, wrapper: wrapper)
+    // Files rather than pipes: a full pipe would stop the program.
+    let (output, errors) = (try Capture(in: folder), try Capture(in: folder))
+    process.standardOutput = output.handle
+    process.standardError = errors.handle
+    try process.run()
+    process.waitUntilExit()
+    return Result(status: process.terminationStatus, output: try output.text(), errors: try errors.text())
+  }
+
+  /// Prepared, not yet started.
+  static func process(_ arguments: [String], in folder: String, wrapper: [String] = []) throws -> Process {
+    guard FileManager.default.isExecutableFile(atPath: url.path) else { throw Failure.notBuilt(url.path) }
+    let process = Process()
+    let command = wrapper + [url.path] + arguments
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
+    process.currentDirectoryURL = URL(filePath: folder)
+    var environment = ProcessInfo.processInfo.environment
+    environment["NECKENML_HOME"] = nil
+    environment["XDG_DATA_HOME"] = folder + "/data"
+    process.environment = environment
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return process
+  }
+
+  private struct Capture {
+    let handle: FileHandle
+    private let url: URL
+
+    init(in folder: String) throws {
+      url = URL(filePath: folder).appending(path: ".captured-\(UUID().uuidString)")
+      try Data().write(to: url)
+      handle = try FileHandle(forWritingTo: url)
+    }
+
+    func text() throws -> String {
+      defer { try? FileManager.default.removeItem(at: url) }
+      return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    }
+  }
+}

@@ -104,7 +104,7 @@ let package = Package(
     tests("NeckenEvaluation"),
     tests("NeckenSignal", ["NeckenAudio", "NeckenCore"]),
     tests("NeckenAudio", ["NeckenCore", "CEbur128"]),
-    tests("NeckenNeural", ["NeckenSignal"]),
+    tests("NeckenNeural", ["NeckenCore", "NeckenDigest", "NeckenSignal", "NeckenAudio"]),
     tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
     tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("NeckenLibrary", ["NeckenML", "NeckenAudio", "NeckenCore"]),

@@ -7,4 +7,18 @@ static const unsigned char catalog[] = {
 #embed "../../Models/catalog.json"
 };
 
+static const unsigned char beat_network[] = {
+#embed "../../Models/beat-network.onnx"
+};
+
+static const unsigned char beat_network_description[] = {
+#embed "../../Models/beat-network.json"
+};
+
 embedded_file models_catalog(void) { return (embedded_file){catalog, sizeof catalog}; }
+
+embedded_file models_beat_network(void) { return (embedded_file){beat_network, sizeof beat_network}; }
+
+embedded_file models_beat_network_description(void) {
+  return (embedded_file){beat_network_description, sizeof beat_network_description};
+}

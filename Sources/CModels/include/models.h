@@ -10,3 +10,9 @@ typedef struct embedded_file {
 
 /// Models/catalog.json, as it was when the program was built.
 embedded_file models_catalog(void);
+
+/// Models/beat-network.onnx.
+embedded_file models_beat_network(void);
+
+/// Models/beat-network.json: what a program must know to run the network.
+embedded_file models_beat_network_description(void);

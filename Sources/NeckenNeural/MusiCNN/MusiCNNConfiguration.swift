@@ -19,8 +19,8 @@ public struct MusiCNNConfiguration: Hashable, Sendable {
   public var batchSize = 4
   /// Layer that the embedding is.
   public var layer = Layer.penultimate
-  /// A patch is silent, and not listened to, when its level is below this. In decibels relative to
-  /// full scale (mean square of a full-scale square wave).
+  /// A patch is silent, and not listened to, when the level of its middling frame is below this. In
+  /// decibels relative to full scale (mean square of a full-scale square wave).
   public var silenceLevelDecibels = -60.0
   /// A patch is likewise left out when it is so many decibels below the loudest: run-in grooves,
   /// tape noise, the pause before the applause.

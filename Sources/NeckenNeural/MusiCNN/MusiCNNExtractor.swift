@@ -55,10 +55,10 @@ package struct MusiCNNExtractor: SignalExtractor {
 
   /// The patches that are neither silent nor far below the loudest.
   private func audible(_ patches: [Patch]) -> [Patch] {
-    let loudest = patches.map(\.power).max() ?? 0
+    let loudest = Double(patches.map(\.power).max() ?? 0)
     let absolute = pow(10, networks.configuration.silenceLevelDecibels / 10)
     let relative = loudest * pow(10, -networks.configuration.gateBelowLoudestDecibels / 10)
-    return patches.filter { $0.power.isFinite && $0.power > max(absolute, relative) }
+    return patches.filter { Double($0.power) > max(absolute, relative) }
   }
 
   private func embedding(_ layer: Tensor, patchCount: Int) -> EmbeddingArtifacts {

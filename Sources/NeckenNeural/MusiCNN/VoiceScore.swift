@@ -1,14 +1,14 @@
 /// Vocal and instrumental evidence of some tags, and the score that follows.
-struct VoiceScore {
+package struct VoiceScore {
   private let weights: VoiceWeights
 
-  init(weights: VoiceWeights) { self.weights = weights }
+  package init(weights: VoiceWeights) { self.weights = weights }
 
   /// The vocal score, 0…1; the instrumental score is the rest.
   ///
   /// With V and I the sums over models of the largest gated, weighted probability of each side's
   /// tags, and ε the prior evidence: (V + ε) / (V + I + 2ε).
-  func vocal(_ probability: (VoiceWeights.Weight) -> Double?) -> Double {
+  package func vocal(_ probability: (VoiceWeights.Weight) -> Double?) -> Double {
     let vocal = evidence(weights.vocal, probability)
     let instrumental = evidence(weights.instrumental, probability)
     let prior = weights.priorEvidence

@@ -1,0 +1,77 @@
+import Foundation
+import NeckenAudio
+import NeckenNeural
+import NeckenSignal
+import TestSupport
+import Testing
+
+@Suite struct BeatNetworkTests {
+  /// The golden excerpt as it is: its rate is the network's own, so nothing is resampled.
+  private func excerpt() throws -> [Float] {
+    let file = RepositoryPaths.golden.appending(path: "beat-network/excerpt.flac")
+    var samples: [Float] = []
+    let consumer = MonoConsumer(sampleRateHz: BeatNetwork.sampleRateHz) { samples += Array($0) }
+    _ = try AudioPass(file: file).run([consumer])
+    return samples
+  }
+
+  private struct Golden: Decodable {
+    struct Part: Decodable {
+      var shape: [Int]
+      var absoluteTolerance: Double
+    }
+
+    var networkSha256: String
+    var features: Part
+    var activations: Part
+
+    static func read() throws -> Golden {
+      let file = RepositoryPaths.golden.appending(path: "beat-network/golden.json")
+      return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+    }
+  }
+
+  @Test func featuresAreThoseTheNetworkLearnedFrom() throws {
+    let golden = try Golden.read().features
+    let features = try BeatFeatures().extract(from: excerpt())
+    #expect([features.frameCount, features.bandCount] == golden.shape)
+    let expected = try Fixtures.float32("beat-network/features.f32")
+    let difference = try largestDifference(features.values.map(Double.init), expected.map(Double.init))
+    #expect(difference < golden.absoluteTolerance)
+  }
+
+  @Test(Fixtures.needsModels) func activationsAreTheTrainersOwn() throws {
+    let golden = try Golden.read()
+    #expect(golden.networkSha256 == (try ModelCatalog.builtIn().model(named: "beat-network").sha256))
+    let activations = try Fixtures.beatNetwork.get().makeExtractor().extract(from: excerpt())
+    let expected = try Fixtures.float32("beat-network/activations.f32").map(Double.init)
+    let found = zip(activations.beat, activations.downbeat).flatMap { [Double($0), Double($1)] }
+    #expect(try largestDifference(found, expected) < golden.activations.absoluteTolerance)
+    #expect(activations.frameRateHz == 50)
+    #expect(activations.meter.count == 3 * activations.beat.count)
+  }
+
+  @Test(Fixtures.needsModels) func chunksChangeNothing() throws {
+    let sound = try excerpt()
+    let whole = try Fixtures.beatNetwork.get().makeExtractor().extract(from: sound)
+    var configuration = BeatNetwork.Configuration()
+    configuration.chunkFrames = 61
+    let chunked = try BeatNetwork(store: Fixtures.store(), configuration: configuration)
+      .makeExtractor().extract(from: sound)
+    #expect(whole.beat.count == chunked.beat.count)
+    for (left, right) in [(whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.meter, chunked.meter)] {
+      #expect(try largestDifference(left.map(Double.init), right.map(Double.init)) < 1e-4)
+    }
+  }
+
+  @Test(Fixtures.needsModels) func anEmptyRecordingHasNoFrames() throws {
+    let activations = try Fixtures.beatNetwork.get().makeExtractor().extract(from: [])
+    #expect(activations.beat.isEmpty && activations.downbeat.isEmpty && activations.meter.isEmpty)
+  }
+
+  @Test(Fixtures.needsModels) func silenceHoldsNoBeat() throws {
+    let activations = try Fixtures.beatNetwork.get().makeExtractor().extract(from: Array(repeating: 0, count: 220_500))
+    #expect(activations.beat.count == 501)
+    #expect(activations.beat.allSatisfy { $0 < 0.3 })
+  }
+}

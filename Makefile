@@ -1,5 +1,5 @@
 # The two commands of the README, and what developers need besides.
-.PHONY: setup build demo test format clean
+.PHONY: setup build demo test benchmark format clean
 
 setup:
 	@scripts/setup.sh
@@ -13,6 +13,11 @@ demo: build
 test: setup
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+# Beside the Python route, in the same run; writes the table in Docs/Benchmarks.md.
+benchmark: build
+	Tests/Benchmarks/setup_peers.sh
+	python3 Tests/Benchmarks/benchmark.py
 
 clean:
 	rm -rf .build

@@ -131,7 +131,9 @@ import Testing
 
   @Test func refusesTooLittle() throws {
     let samples = SyntheticSamples.clouds(of: [.polska, .vals], count: 6, distance: 9, seed: 10)
-    #expect(throws: HeadError.tooFewSamples(found: 4, needed: 5)) { try HeadTrainer().train(Array(samples.prefix(4))) }
+    #expect(throws: HeadError.tooFewSamples(found: 4, needed: 5)) {
+      try HeadTrainer().train(Array(samples.prefix(4)))
+    }
     #expect(throws: HeadError.tooFewStyles(found: 1)) {
       try HeadTrainer().train(samples.map { TrainingSample(vector: $0.vector, style: .vals, group: $0.group) })
     }

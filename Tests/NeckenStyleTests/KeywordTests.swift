@@ -30,7 +30,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Polskan", DanceStyle.polska), ("Pålska", .polska), ("Två polskor efter Byss-Kalle", .polska), ("Klarinettpolska", .polska),
+    ("Polskan", DanceStyle.polska), ("Pålska", .polska), ("Två polskor efter Byss-Kalle", .polska),
+    ("Klarinettpolska", .polska),
     ("Brudpolska", .polska), ("Skräddarpolskan", .polska), ("Slängpolskan", .slangpolska),
     ("Släng från Sörmland", .slangpolska), ("Hambon", .hambo), ("Hambo i köket", .hambo),
     ("Schottisen", .schottis), ("Scottish är inte schottis", .schottis), ("Jenkka", .schottis),

@@ -132,11 +132,16 @@ import Testing
 
   @Test func aFileMayHoldOnlyWhatDiffers() throws {
     try inTemporaryFile { file in
-      try Data(#"{"version": 1, "keywords": {"keywords": [{"style": "Vals", "forms": ["tretakt"]}], "exceptions": []}}"#.utf8)
-        .write(to: file)
+      try Data(
+        #"{"version": 1, "keywords": {"keywords": [{"style": "Vals", "forms": ["tretakt"]}], "exceptions": []}}"#
+          .utf8
+      )
+      .write(to: file)
       let loaded = try StyleClassifier.Configuration.load(from: file)
       #expect(loaded.dances == .standard)
-      #expect(StyleClassifier(configuration: loaded).classify(metadata: TrackMetadata(title: "Tretakt"))[0].style == .vals)
+      #expect(
+        StyleClassifier(configuration: loaded).classify(metadata: TrackMetadata(title: "Tretakt"))[0].style
+          == .vals)
     }
   }
 

@@ -16,7 +16,8 @@ import Testing
 
   /// SPEC 6: slow below, usual from–to, fast above.
   @Test(arguments: [
-    (DanceStyle.hambo, 95.0, 100.0, 115.0, 125.0), (.polska, 100, 105, 125, 135), (.slangpolska, 105, 110, 125, 135),
+    (DanceStyle.hambo, 95.0, 100.0, 115.0, 125.0), (.polska, 100, 105, 125, 135),
+    (.slangpolska, 105, 110, 125, 135),
     (.vals, 140, 150, 200, 220), (.schottis, 130, 140, 160, 175), (.snoa, 70, 80, 110, 120),
     (.polka, 110, 120, 150, 165), (.engelska, 100, 110, 130, 145), (.mazurka, 120, 130, 160, 175),
     (.ganglat, 70, 80, 100, 110),

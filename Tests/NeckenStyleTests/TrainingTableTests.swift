@@ -6,7 +6,9 @@ import Testing
 
 /// What spreadsheets do to a table, and that the rest goes on.
 @Suite struct TrainingTableTests {
-  private static func numbers(_ count: Int = FeatureVector.count, separator: String = ", ", comma: Bool = false) -> String {
+  private static func numbers(_ count: Int = FeatureVector.count, separator: String = ", ", comma: Bool = false)
+    -> String
+  {
     (0..<count).map { index in
       let text = String(Double(index % 10) / 8 + 0.5)
       return comma ? String(text.map { $0 == "." ? "," : $0 }) : text
@@ -18,12 +20,18 @@ import Testing
   private static let expected = (0..<FeatureVector.count).map { Double($0 % 10) / 8 + 0.5 }
 
   @Test(arguments: [
-    "embedding,style\n\(row)\n", "embedding,style\r\n\(row)\r\n", "embedding,style\r\(row)", "\u{FEFF}embedding,style\n\(row)",
-    " Embedding , Style \n\(row)", "style,embedding\nPolska,\"\(numbers())\"", "style;embedding\nPolska;[\(numbers())]",
-    "style\tembedding\nPolska\t\(numbers())", "embedding,style\n\n\n\(row)\n\n", "embedding;style\n\"\(numbers(separator: ";", comma: true))\";Polska",
-    "embedding;style\n\(numbers(separator: " ", comma: true));Polska", "embedding;style\n\(numbers(separator: ", ", comma: true));Polska",
-    "embedding,style\n\"\(numbers(separator: "\n"))\",Polska", "embedding,style,note\n\(row),\"he said \"\"play\"\"\"",
-    "embedding,style\n\"[\(numbers(separator: " "))]\",  polskor ", "features,dance_style\n\(row)", "embedding,label\n\"(\(numbers()))\",POLSKA",
+    "embedding,style\n\(row)\n", "embedding,style\r\n\(row)\r\n", "embedding,style\r\(row)",
+    "\u{FEFF}embedding,style\n\(row)",
+    " Embedding , Style \n\(row)", "style,embedding\nPolska,\"\(numbers())\"",
+    "style;embedding\nPolska;[\(numbers())]",
+    "style\tembedding\nPolska\t\(numbers())", "embedding,style\n\n\n\(row)\n\n",
+    "embedding;style\n\"\(numbers(separator: ";", comma: true))\";Polska",
+    "embedding;style\n\(numbers(separator: " ", comma: true));Polska",
+    "embedding;style\n\(numbers(separator: ", ", comma: true));Polska",
+    "embedding,style\n\"\(numbers(separator: "\n"))\",Polska",
+    "embedding,style,note\n\(row),\"he said \"\"play\"\"\"",
+    "embedding,style\n\"[\(numbers(separator: " "))]\",  polskor ", "features,dance_style\n\(row)",
+    "embedding,label\n\"(\(numbers()))\",POLSKA",
   ])
   func readsWhatSpreadsheetsWrite(text: String) throws {
     // A text begins with a byte-order mark only in a file.
@@ -51,8 +59,10 @@ import Testing
   @Test func namesEveryBadRowAndGoesOn() throws {
     let text = [
       "embedding,style,feature_version", "\(Self.row),5", "\"[\(Self.numbers(200))]\",Hambo,5",
-      "\"[\(Self.numbers()),1]\",Hambo,5", "\"[\(Self.numbers(216)), NaN]\",Hambo,5", "\"[\(Self.numbers(216)), inf]\",Hambo,5",
-      "\"[\(Self.numbers(216)), abc]\",Hambo,5", "\"[\(Self.numbers(216)), ]\",Hambo,5", "\"[\(Self.numbers())]\",,5",
+      "\"[\(Self.numbers()),1]\",Hambo,5", "\"[\(Self.numbers(216)), NaN]\",Hambo,5",
+      "\"[\(Self.numbers(216)), inf]\",Hambo,5",
+      "\"[\(Self.numbers(216)), abc]\",Hambo,5", "\"[\(Self.numbers(216)), ]\",Hambo,5",
+      "\"[\(Self.numbers())]\",,5",
       "\"[\(Self.numbers())]\",Unknown,5", ",Vals,5", "\"[]\",Vals,5", "only", "\(Self.row),4",
       "\"[\(Self.numbers(separator: ",", comma: true))]\",Vals,5", "\"[0.1, 0.2", "\"[\(Self.numbers())]\",Vals,5",
     ].joined(separator: "\r\n")
@@ -66,7 +76,7 @@ import Testing
         RowProblem(row: 7, reason: .notANumber(position: 217, text: "abc")),
         RowProblem(row: 8, reason: .notANumber(position: 217, text: "")), RowProblem(row: 9, reason: .noStyle),
         RowProblem(row: 10, reason: .noStyle), RowProblem(row: 11, reason: .noEmbedding),
-        RowProblem(row: 12, reason: .noEmbedding), 
+        RowProblem(row: 12, reason: .noEmbedding),
         RowProblem(row: 13, reason: .notANumber(position: 1, text: "only")),
         RowProblem(row: 14, reason: .otherFeatureVersion("4")), RowProblem(row: 15, reason: .wrongCount(434)),
         RowProblem(row: 16, reason: .unclosedQuote),
@@ -90,7 +100,8 @@ import Testing
 
   @Test func keepsRecordingsTogether() throws {
     let header = "embedding,style,recording\n"
-    let named = try TrainingTable.parse(csv: header + "\(Self.row),a\n\(Self.row),b\n\(Self.row),a\n\(Self.row),\n")
+    let named = try TrainingTable.parse(
+      csv: header + "\(Self.row),a\n\(Self.row),b\n\(Self.row),a\n\(Self.row),\n")
     #expect(named.samples.map(\.group) == ["a", "b", "a", "row 2"])
     // Without names the same numbers are the same recording.
     let other = "\"[7, \(Self.numbers(216))]\",Vals"
@@ -119,7 +130,9 @@ import Testing
   /// Any bytes at all are read to the end; every row is either a sample or a named problem.
   @Test func noFileBreaksTheReader() throws {
     var generator = SeededGenerator(seed: 13)
-    let pieces = [",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "[", "]", "0.5", "NaN", "Polska", "\t", " ", "å", Self.row, "\0"]
+    let pieces = [
+      ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "[", "]", "0.5", "NaN", "Polska", "\t", " ", "å", Self.row, "\0",
+    ]
     for _ in 0..<400 {
       let count = Int.random(in: 0...60, using: &generator)
       let body = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()

@@ -5,7 +5,9 @@ extension DanceTable {
   public static let standard = DanceTable(dances: ternary + binary + british)
 
   /// Trackers halve and double walking tunes often …
-  private static let halfOrDouble = [TempoReading(multiplier: 0.5, weight: 0.5), TempoReading(multiplier: 2, weight: 0.5)]
+  private static let halfOrDouble = [
+    TempoReading(multiplier: 0.5, weight: 0.5), TempoReading(multiplier: 2, weight: 0.5),
+  ]
   /// … but bars of three seldom: the count of three would have to hold at both levels.
   private static let seldomHalfOrDouble = [
     TempoReading(multiplier: 0.5, weight: 0.06), TempoReading(multiplier: 2, weight: 0.06),

@@ -8,7 +8,10 @@ extension KeywordTable {
   private static let ternary: [StyleKeyword] = [
     StyleKeyword(
       .polska,
-      forms: ["polska", "polskan", "polskans", "polskor", "polskorna", "polskornas", "polskas", "polskat", "pålska", "pålskan"],
+      forms: [
+        "polska", "polskan", "polskans", "polskor", "polskorna", "polskornas", "polskas", "polskat", "pålska",
+        "pålskan",
+      ],
       match: .compound, notBefore: polishNouns,
       notAfter: adjectiveArticles + ["muzyka", "piosenka", "jeszcze", "nasza"]),
     // The Danish polsk is as often in two as in three; alone the word says too little.
@@ -25,7 +28,8 @@ extension KeywordTable {
       forms: ["springlek", "springleken", "springlekar", "springleik", "springleiken"], match: .compound),
     StyleKeyword(.polska, subStyle: "Hoppvals", forms: ["hoppvals", "hoppvalsen", "hoppvalser"]),
     StyleKeyword(.polska, subStyle: "Bondpolska", forms: ["bondpolska", "bondpolskan", "bondpolskor"]),
-    StyleKeyword(.polska, subStyle: "Bingsjöpolska", forms: ["bingsjöpolska", "bingsjöpolskan", "polska från bingsjö"]),
+    StyleKeyword(
+      .polska, subStyle: "Bingsjöpolska", forms: ["bingsjöpolska", "bingsjöpolskan", "polska från bingsjö"]),
     StyleKeyword(.polska, subStyle: "Orsapolska", forms: ["orsapolska", "orsapolskan", "polska från orsa"]),
     StyleKeyword(
       .polska, subStyle: "Rättvikspolska", forms: ["rättvikspolska", "rättvikspolskan", "polska från rättvik"]),
@@ -85,7 +89,8 @@ extension KeywordTable {
     StyleKeyword(
       .schottis,
       forms: [
-        "schottis", "schottisen", "schottisar", "schottiser", "schottische", "schottisches", "schottish", "schottisch",
+        "schottis", "schottisen", "schottisar", "schottiser", "schottische", "schottisches", "schottish",
+        "schottisch",
         "shottis", "skottis", "sjottis", "sottiisi", "sottiisit", "jenkka", "jenkkaa", "jenka",
       ], match: .compound),
     StyleKeyword(
@@ -128,15 +133,23 @@ extension KeywordTable {
         "anglaiser", "anglés", "änglis", "ängliska", "angloise", "angloiser", "engelskdans", "engelsk dans",
       ], match: .compound, notBefore: englishNouns, notAfter: adjectiveArticles + ["på", "till", "à", "l"]),
     StyleKeyword(
-      .engelska, subStyle: "Ecossaise", forms: ["ecossaise", "ecosaise", "écossaise", "ekossäs", "ecossais", "ecocais"]),
-    StyleKeyword(.halling, forms: ["halling", "hallingen", "hallingar", "hallingane", "hallinger"], match: .compound),
+      .engelska, subStyle: "Ecossaise",
+      forms: ["ecossaise", "ecosaise", "écossaise", "ekossäs", "ecossais", "ecocais"]),
+    StyleKeyword(
+      .halling, forms: ["halling", "hallingen", "hallingar", "hallingane", "hallinger"], match: .compound),
     StyleKeyword(.gangar, forms: ["gangar", "gangaren", "gangarar"], match: .compound),
     StyleKeyword(
       .kadrilj,
-      forms: ["kadrilj", "kadriljen", "kadriljer", "quadrille", "quadrilles", "kvadrilj", "katrilli", "kadrille", "kadrill", "cadrill"],
+      forms: [
+        "kadrilj", "kadriljen", "kadriljer", "quadrille", "quadrilles", "kvadrilj", "katrilli", "kadrille",
+        "kadrill", "cadrill",
+      ],
       match: .compound),
     StyleKeyword(.langdans, forms: ["långdans", "långdansen", "långdanser", "langdans", "langdansen"]),
-    StyleKeyword(.galopp, forms: ["galopp", "galoppen", "galopper", "galop", "galopade", "galoppad", "galoppade", "galoppaden"], match: .compound),
+    StyleKeyword(
+      .galopp,
+      forms: ["galopp", "galoppen", "galopper", "galop", "galopade", "galoppad", "galoppade", "galoppaden"],
+      match: .compound),
   ]
 
   private static let british: [StyleKeyword] = [

@@ -31,7 +31,9 @@ extension RandomForest {
       var grower = TreeGrower(
         features: features, labels: labels, labelCount: labelCount, configuration: configuration,
         generator: generator)
-      let sample = (0..<features.rowCount).map { _ in Int.random(in: 0..<features.rowCount, using: &grower.generator) }
+      let sample = (0..<features.rowCount).map { _ in
+        Int.random(in: 0..<features.rowCount, using: &grower.generator)
+      }
       grower.grow(sample, depth: 0)
       generator = grower.generator
       return grower.tree
@@ -102,7 +104,8 @@ private struct TreeGrower {
         let here = value(sorted[position], feature)
         let next = value(sorted[position + 1], feature)
         guard next > here else { continue }
-        let purity = Self.purity(left, count: position + 1) + Self.purity(right, count: sorted.count - position - 1)
+        let purity =
+          Self.purity(left, count: position + 1) + Self.purity(right, count: sorted.count - position - 1)
         // Halfway, unless the two are so near that halfway rounds up to the right-hand value.
         let middle = here + (next - here) / 2
         if purity > best?.purity ?? -1 {

@@ -1,6 +1,7 @@
 import Foundation
 import NeckenAudio
 import NeckenCore
+import TestSupport
 import Testing
 
 @Suite struct BadInputTests {
@@ -108,15 +109,35 @@ import Testing
     }
   }
 
-  @Test func damageInTheMiddle() throws {
-    var content = try Data(contentsOf: fixture("tone.mp3"))
-    for index in 3000..<4000 { content[index] = 0x55 }
-    try withTemporaryFile("a.mp3", content) { file in
-      let summary = try hear(file).summary
-      #expect(summary.durationSeconds > 0.8)
-      #expect(summary.warnings.contains { if case .rescued = $0 { true } else { false } })
-      #expect(summary.format.decoder.contains("libsndfile") && summary.format.decoder.contains("FFmpeg"))
-    }
+  @Test func damageInAnMP3CostsThatPieceAlone() throws {
+    let summary = try hearDamaged(fixture("tone.mp3"), 3000..<4000)
+    #expect(summary.durationSeconds > 0.8)
+    #expect(!summary.warnings.isEmpty)
+  }
+
+  /// libsndfile stops at the damage, after three of nine seconds; FFmpeg goes on.
+  @Test func damageInAFlacFileCostsThatPieceAlone() throws {
+    let file = RepositoryPaths.golden.appending(path: "signal/borea.flac")
+    let summary = try hearDamaged(file, 100_000..<103_000)
+    #expect(summary.durationSeconds > 8.5)
+    #expect(summary.warnings.contains { if case .rescued = $0 { true } else { false } })
+    #expect(summary.format.decoder.contains("libsndfile") && summary.format.decoder.contains("FFmpeg"))
+  }
+
+  private func hearDamaged(_ file: URL, _ damage: Range<Int>) throws -> AudioSummary {
+    var content = try Data(contentsOf: file)
+    for index in damage { content[index] = 0x55 }
+    let pieces = FileManager.default.temporaryDirectory.appending(component: "necken-damaged-\(UUID().uuidString)")
+    try content.write(to: pieces)
+    defer { try? FileManager.default.removeItem(at: pieces) }
+    return try hear(pieces).summary
+  }
+
+  /// libsndfile guesses a quarter of this file's length and would stop there.
+  @Test func variableBitRateWithoutALengthIsReadToItsEnd() throws {
+    let summary = try hear(fixture("vbr.mp3")).summary
+    #expect(abs(summary.durationSeconds - 1.5) < 0.1)
+    #expect(summary.warnings.isEmpty)
   }
 
   @Test(arguments: [Float.nan, .infinity, -.infinity, 1e30])

@@ -21,7 +21,7 @@ import Testing
     Fixture(file: "tone.au", rateHz: 8000, channels: 1, decoder: "libsndfile"),
     Fixture(file: "tone.ogg", rateHz: 44_100, decoder: "libsndfile"),
     Fixture(file: "tone.opus", rateHz: 48_000, decoder: "libsndfile"),
-    Fixture(file: "tone.mp3", rateHz: 44_100, decoder: "libsndfile"),
+    Fixture(file: "tone.mp3", rateHz: 44_100, decoder: "FFmpeg"),
     Fixture(file: "tone.m4a", rateHz: 44_100, decoder: "FFmpeg"),
     Fixture(file: "alac.m4a", rateHz: 8000, decoder: "FFmpeg"),
     Fixture(file: "tone.mp4", rateHz: 44_100, decoder: "FFmpeg"),

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Opens recordings: libsndfile first, FFmpeg for what it does not know and where it gives up.
+/// Opens recordings: libsndfile first; FFmpeg for MP3, for what libsndfile does not know, and where it gives up.
 ///
 /// The content decides which, never the file's name.
 package enum AudioDecoder {
@@ -20,6 +20,11 @@ package enum AudioDecoder {
     let input = try InputFile(file)
     let tolerance = configuration.truncationToleranceSeconds
     if let decoder = SoundFileDecoder(input, truncationToleranceSeconds: tolerance) {
+      // libsndfile ends an MP3 without a length header where it guesses the end to be, which can be
+      // minutes too early; FFmpeg reads on. Without FFmpeg, a part is better than nothing.
+      if decoder.isMPEG, let better = try? FFmpegDecoder(input, truncationToleranceSeconds: tolerance) {
+        return better
+      }
       return RescuingDecoder(decoder, file: input, truncationToleranceSeconds: tolerance)
     }
     return try FFmpegDecoder(input, truncationToleranceSeconds: tolerance)

@@ -1,7 +1,7 @@
 /// libsndfile, and FFmpeg from where libsndfile gives up.
 ///
-/// libsndfile ends at the first damaged piece; FFmpeg goes over it and finds the rest. So a bad copy
-/// of a recording loses the damaged piece alone, and a warning says where.
+/// libsndfile may end at the first damaged piece; FFmpeg goes over it and finds the rest. So a bad
+/// copy of a recording loses the damaged piece alone, and a warning says where.
 final class RescuingDecoder: BlockDecoder {
   private(set) var format: AudioFormatInfo
 
@@ -36,7 +36,7 @@ final class RescuingDecoder: BlockDecoder {
       let count = primary.read(into: buffer)
       if count > 0 { return count }
       isRescueTried = true
-      if primary.failure != nil || !primary.warnings.isEmpty { try startRescue(buffer) }
+      if primary.mayHaveEndedEarly { try startRescue(buffer) }
     }
     let count = try rescue?.read(into: buffer) ?? 0
     if count > 0, rescuedFrameCount == 0, let rescue { format.decoder += ", " + rescue.format.decoder }

@@ -4,6 +4,8 @@ import Foundation
 /// Decodes WAV, AIFF, FLAC, Ogg Vorbis, Opus, MP3 and their kin by libsndfile.
 final class SoundFileDecoder: BlockDecoder {
   let format: AudioFormatInfo
+  /// Whether this is MPEG audio, whose length libsndfile guesses where no header states it.
+  let isMPEG: Bool
   private(set) var warnings: [AudioWarning] = []
 
   private let file: InputFile
@@ -32,6 +34,7 @@ final class SoundFileDecoder: BlockDecoder {
     let rate = Double(info.samplerate)
     // More than one where the end of the file is missing.
     let statedShare = max(1, Double(file.statedByteCount ?? 0) / Double(file.byteCount))
+    isMPEG = info.format & Int32(SF_FORMAT_TYPEMASK) == SF_FORMAT_MPEG
     format = AudioFormatInfo(
       format: Self.name(of: info.format), sampleRateHz: rate, channelCount: Int(info.channels),
       decoder: Self.decoderName, statedDurationSeconds: plausible ? statedShare * Double(info.frames) / rate : nil)
@@ -46,6 +49,11 @@ final class SoundFileDecoder: BlockDecoder {
     decodedFrameCount += max(0, frameCount)
     if frameCount <= 0 { noteEnd() }
     return max(0, frameCount)
+  }
+
+  /// Whether there may be more in the file than was decoded, now that `read` has given 0.
+  var mayHaveEndedEarly: Bool {
+    failure != nil || !warnings.isEmpty || format.statedDurationSeconds == nil || decodedFrameCount == 0
   }
 
   private func noteEnd() {

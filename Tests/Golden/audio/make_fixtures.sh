@@ -23,3 +23,6 @@ make "$tone" 8000 -c:a pcm_mulaw -ac 1 tone.au
 ffmpeg -v error -y -f lavfi -i testsrc=d=1:s=64x48:r=5 -f lavfi -i "$tone:d=1:s=44100" -map_metadata -1 \
   -fflags +bitexact -c:v mpeg4 -b:v 8k -c:a aac -b:a 64k tone.mp4
 ffmpeg -v error -y -f lavfi -i testsrc=d=1:s=64x48:r=5 -map_metadata -1 -fflags +bitexact -c:v mpeg4 -b:v 8k silent-film.mp4
+# Variable bit rate without a header that states the length: half a second of tone, a second of noise.
+ffmpeg -v error -y -f lavfi -i "aevalsrc='if(lt(t,0.5),0.5*sin(2*PI*440*t),random(0)-0.5)':d=1.5:s=22050" -map_metadata -1 \
+  -fflags +bitexact -c:a libmp3lame -q:a 7 -write_xing 0 -id3v2_version 0 vbr.mp3

@@ -17,14 +17,14 @@ struct BarSimilarity {
     barCount = features.barCount
     maxLag = max(0, min(longest, barCount - 1))
     values = Array(repeating: 0, count: maxLag * barCount)
-    let width = features.valuesPerBar
+    let lanes = Self.lanes(features)
     let bars = Self.normalised(features)
     bars.withUnsafeBufferPointer { bars in
-      guard let base = bars.baseAddress else { return }
-      for lag in 1..<(maxLag + 1) {
+      for lag in stride(from: 1, through: maxLag, by: 1) {
         for bar in 0..<(barCount - lag) {
-          values[(lag - 1) * barCount + bar] = Self.dot(
-            base + bar * width, base + (bar + lag) * width, count: width)
+          var sums = SIMD8<Float>.zero
+          for lane in 0..<lanes { sums += bars[bar * lanes + lane] * bars[(bar + lag) * lanes + lane] }
+          values[(lag - 1) * barCount + bar] = sums.sum()
         }
       }
     }
@@ -42,41 +42,29 @@ struct BarSimilarity {
     (0..<maxLag).flatMap { values[$0 * barCount..<($0 + 1) * barCount - $0 - 1] }
   }
 
+  /// Vectors of eight values in a bar, the last one filled up with zeros.
+  private static func lanes(_ features: BarFeatures) -> Int { (features.valuesPerBar + 7) / 8 }
+
   /// Bars as vectors of length 1 about the recording's mean; a bar that equals the mean is all 0.
-  private static func normalised(_ features: BarFeatures) -> [Float] {
+  private static func normalised(_ features: BarFeatures) -> [SIMD8<Float>] {
     let bandCount = features.bandCount
     var means = Array(repeating: Float(0), count: bandCount)
     for (index, value) in features.values.enumerated() { means[index % bandCount] += value }
     let cells = Float(max(1, features.barCount * features.cellsPerBar))
     for band in means.indices { means[band] /= cells }
 
-    var bars = features.values
-    for index in bars.indices { bars[index] -= means[index % bandCount] }
+    let lanes = lanes(features)
     let width = features.valuesPerBar
+    var bars = Array(repeating: SIMD8<Float>.zero, count: features.barCount * lanes)
     for bar in 0..<features.barCount {
-      let range = bar * width..<(bar + 1) * width
-      let length = range.reduce(Float(0)) { $0 + bars[$1] * bars[$1] }.squareRoot()
+      for index in 0..<width {
+        bars[bar * lanes + index / 8][index % 8] = features.values[bar * width + index] - means[index % bandCount]
+      }
+      let range = bar * lanes..<(bar + 1) * lanes
+      let length = range.reduce(SIMD8<Float>.zero) { $0 + bars[$1] * bars[$1] }.sum().squareRoot()
       guard length > 0 else { continue }
-      for index in range { bars[index] /= length }
+      for lane in range { bars[lane] /= length }
     }
     return bars
-  }
-
-  /// Sum of products in eight running sums, always in the same order.
-  private static func dot(_ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, count: Int) -> Float {
-    var sums = SIMD8<Float>.zero
-    var index = 0
-    while index &+ 8 <= count {
-      let a = UnsafeRawPointer(left + index).loadUnaligned(as: SIMD8<Float>.self)
-      let b = UnsafeRawPointer(right + index).loadUnaligned(as: SIMD8<Float>.self)
-      sums += a * b
-      index &+= 8
-    }
-    var sum = sums.sum()
-    while index < count {
-      sum += left[index] * right[index]
-      index &+= 1
-    }
-    return sum
   }
 }

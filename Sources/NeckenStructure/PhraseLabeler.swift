@@ -39,7 +39,9 @@ struct PhraseLabeler {
         first: first.firstBar + offset * (first.barCount - length),
         second: second.firstBar + offset * (second.barCount - length), length: length)
     }
-    return means.max().map { ($0 * Float(length) - configuration.lengthDifferenceCost * (longer - Float(length))) / longer }
+    return means.max().map { mean in
+      (mean * Float(length) - configuration.lengthDifferenceCost * (longer - Float(length))) / longer
+    }
   }
 
   private struct Link {

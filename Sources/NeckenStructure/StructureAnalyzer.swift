@@ -11,10 +11,10 @@ package import NeckenCore
 /// 4. Phrases are linked to those they match; the border is the widest gap in the links (``PhraseLabeler``).
 /// 5. A turn is a sequence of phrases that returns (``TurnFinder``).
 ///
-/// After Foote, "Automatic audio segmentation using a measure of audio novelty", ICME 2000 (self-similarity); Paulus,
-/// Klapuri, "Music structure analysis using a probabilistic fitness measure and a greedy search algorithm", IEEE TASLP
-/// 17(6), 2009, and Grohganz et al., "Converting path structures into block structures", ISMIR 2013 (boundaries from the
-/// ends of repeats).
+/// After Foote, "Automatic audio segmentation using a measure of audio novelty", ICME 2000 (self-similarity);
+/// Paulus, Klapuri, "Music structure analysis using a probabilistic fitness measure and a greedy search
+/// algorithm", IEEE TASLP 17(6), 2009, and Grohganz et al., "Converting path structures into block
+/// structures", ISMIR 2013 (boundaries from the ends of repeats).
 package struct StructureAnalyzer: Sendable {
   package var configuration: Configuration
 

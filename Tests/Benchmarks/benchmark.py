@@ -23,10 +23,7 @@ import wave
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 BEGIN, END = "<!-- speed: begin -->", "<!-- speed: end -->"
-ONE_THREAD = {
-    name: "1"
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-}
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 
 
 class Measured:
@@ -165,11 +162,14 @@ def main():
         if options.two_hours:
             reel = folder / "reel.wav"
             subprocess.run([sys.executable, HERE / "make_tune.py", "7200", reel, "22050"], check=True)
-            rows.append(row("`neckenml analyze`, two hours", Measured([program, "analyze", "--json", "--jobs", "1", reel])) + " |")
+            hours = Measured([program, "analyze", "--json", "--jobs", "1", reel])
+            rows.append(row("`neckenml analyze`, two hours", hours) + " |")
 
     seconds = duration(options.wav) if options.wav else 180
     length = f"{seconds:.0f} s" if seconds else "of unknown length"
-    kind = f"`{options.wav.name}`, given by the user, {length}" if options.wav else "rendered by `make_tune.py`, 180 s, 44.1 kHz"
+    kind = "rendered by `make_tune.py`, 180 s, 44.1 kHz"
+    if options.wav:
+        kind = f"`{options.wav.name}`, given by the user, {length}"
     text = "\n".join(
         [
             BEGIN,

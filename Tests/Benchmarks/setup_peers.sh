@@ -21,7 +21,9 @@ fi
 pip=("$home/bin/pip" install --quiet --disable-pip-version-check)
 # madmom 0.16.1 wants an old NumPy, Cython before 3, and to be compiled with what is installed here.
 "${pip[@]}" "numpy==1.23.5" "scipy<1.12" "Cython<3" "setuptools<66" wheel mido
-"${pip[@]}" "numpy==1.23.5" "librosa==0.10.2.post1" soundfile "onnxruntime<1.18"
+"${pip[@]}" "numpy==1.23.5" "librosa==0.10.2.post1" soundfile
+# Says that it wants a newer NumPy, and does not.
+"${pip[@]}" --no-deps "onnxruntime==1.17.3"
 # Its C files were made for Python 3.7; without them they are made anew.
 source=$(mktemp -d)
 trap 'rm -rf "$source"' EXIT

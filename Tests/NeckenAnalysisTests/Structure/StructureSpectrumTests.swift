@@ -43,7 +43,8 @@ struct StructureSpectrumTests {
   }
 
   @Test func cellsFollowUnevenBeats() throws {
-    // The last bar is taken to last as long as the one before it. One band that rises by one each frame: the mean of a cell is the frame at its middle.
+    // One band that rises by one each frame: the mean of a cell is the frame at its middle.
+    // The last bar is taken to last as long as the one before it.
     let values = (0..<200).map(Float.init)
     var frames = FrameMatrix(bandCount: 2, frameRateHz: 10)
     for value in values { frames.appendFrame { $0[0] = value; $0[1] = -value } }

@@ -1,5 +1,6 @@
-public import NeckenRhythm
 package import NeckenAudio
+public import NeckenNeural
+public import NeckenRhythm
 
 extension AudioAnalyzer {
   /// What an analysis does and how; the defaults are what `neckenml analyze` uses.
@@ -16,6 +17,7 @@ extension AudioAnalyzer {
     public var tracker = BarTracker.Configuration()
     /// Whether MusiCNN's embedding and tags are wanted; about four fifths of the time goes there.
     public var wantsEmbedding = true
+    public var musiCNN = MusiCNNConfiguration()
 
     package var pass = AudioPass.Configuration()
     package var onsets = OnsetExtractor.Configuration()
@@ -26,8 +28,6 @@ extension AudioAnalyzer {
     package var sampleRateHz = 22_050.0
     /// Values per second of the amplitude envelope.
     package var envelopeRateHz = 100.0
-    /// Recordings shorter than this have no rhythm worth a search, in seconds.
-    package var leastRhythmSeconds = 2.0
 
     public init() {}
   }

@@ -1,64 +1,110 @@
 import NeckenAudio
 import NeckenCore
+import NeckenNeural
 import NeckenRhythm
 import NeckenSignal
 
 /// One recording's way from sound to artifacts. Used once.
 struct RecordingAnalysis {
-  let pass: AudioPass
-  let configuration: AudioAnalyzer.Configuration
-  let hints: RhythmHints
+  private let pass: AudioPass
+  private let configuration: AudioAnalyzer.Configuration
+  private let hints: RhythmHints
+  private var degradations: [Degradation] = []
+  private var stamps: [ModelStamp] = []
 
-  func run(progress: (@Sendable (Double) -> Void)?) throws -> RawArtifacts {
+  private let beats: BeatListener
+  /// `nil` when no embedding is wanted, or when its networks cannot be had.
+  private let musiCNN: Listener<MusiCNNExtractor>?
+  private let onsets: Listener<OnsetExtractor>
+  private let semitones: Listener<StructureSpectrum>
+  private let envelope: Listener<LevelEnvelope>
+  private let crossings = Listener(ZeroCrossingRate())
+
+  init(
+    pass: AudioPass, configuration: AudioAnalyzer.Configuration, models: AnalysisModels, hints: RhythmHints
+  ) throws {
+    self.pass = pass
+    self.configuration = configuration
+    self.hints = hints
     let rate = configuration.sampleRateHz
-    let activation = Listener(try SignalActivation(sampleRateHz: rate))
-    let onsets = Listener(try OnsetExtractor(sampleRateHz: rate, configuration: configuration.onsets))
-    let crossings = Listener(ZeroCrossingRate())
-    let semitones = Listener(try StructureSpectrum(sampleRateHz: rate, settings: configuration.structureSpectrum))
+    beats = try BeatListener(configuration, models: models, degradations: &degradations)
+    musiCNN = try Self.musiCNN(configuration, models: models, stamps: &stamps, degradations: &degradations)
+    onsets = Listener(try OnsetExtractor(sampleRateHz: rate, configuration: configuration.onsets))
+    semitones = Listener(try StructureSpectrum(sampleRateHz: rate, settings: configuration.structureSpectrum))
     let hop = rate / configuration.envelopeRateHz
-    let envelope = Listener(
-      try LevelEnvelope(sampleRateHz: rate, frameLength: Int(hop), hopLength: hop))
-
-    let summary = try pass.run(
-      [
-        activation.consumer(sampleRateHz: rate), onsets.consumer(sampleRateHz: rate),
-        crossings.consumer(sampleRateHz: rate),
-        envelope.consumer(sampleRateHz: rate), semitones.consumer(sampleRateHz: rate),
-      ], progress: progress)
-
-    var degradations = summary.warnings.map { Degradation(part: "audio", reason: $0.description) }
-    let rhythm = try track(activation.finish(), degradations: &degradations)
-    let onsetTimes = try onsets.finish()
-    let level = try envelope.finish()
-    return RawArtifacts(
-      detail: .full, provenance: provenance(summary), audio: AudioStatistics(
-        durationSeconds: summary.durationSeconds.rounded(decimals: 3),
-        loudnessLufs: summary.loudness.integratedLufs?.rounded(decimals: 2),
-        loudnessRangeLu: summary.loudness.rangeLu?.rounded(decimals: 2),
-        truePeakDbtp: summary.loudness.truePeakDbtp?.rounded(decimals: 2),
-        rms: summary.rms.rounded(decimals: 6), zeroCrossingRate: try crossings.finish().rounded(decimals: 6),
-        onsetRateHz: (Double(onsetTimes.count) / summary.durationSeconds).rounded(decimals: 4)),
-      rhythm: rhythm.artifacts, onsets: OnsetArtifacts(times: onsetTimes),
-      dynamics: DynamicsMeasure(configuration: configuration.dynamics).measure(
-        envelope: level.values, rateHz: level.frameRateHz, beatTimes: rhythm.grid.times, onsetTimes: onsetTimes),
-      structure: rhythm.grid.isEmpty
-        ? nil : try configuration.structure.structure(of: semitones.finish(), beats: rhythm.grid),
-      degradations: degradations
-    ).rounded()
+    envelope = Listener(try LevelEnvelope(sampleRateHz: rate, frameLength: Int(hop), hopLength: hop))
+    if let stamp = beats.stamp { stamps.append(stamp) }
   }
 
-  private func track(_ activation: Activation, degradations: inout [Degradation]) throws -> TrackedRhythm {
-    let rhythm = try BarTracker(configuration: configuration.tracker).track(activation, hints: hints)
+  private static func musiCNN(
+    _ configuration: AudioAnalyzer.Configuration, models: AnalysisModels, stamps: inout [ModelStamp],
+    degradations: inout [Degradation]
+  ) throws -> Listener<MusiCNNExtractor>? {
+    guard configuration.wantsEmbedding else {
+      degradations += ["embedding", "voice"].map { Degradation(part: $0, reason: "not asked for") }
+      return nil
+    }
+    switch models.musiCNN(configuration.musiCNN) {
+    case .success(let networks):
+      stamps += networks.stamps
+      return Listener(try networks.makeExtractor())
+    case .failure(let unavailable):
+      degradations += ["embedding", "voice"].map { Degradation(part: $0, reason: unavailable.reason) }
+      return nil
+    }
+  }
+
+  mutating func run(progress: (@Sendable (Double) -> Void)?) throws -> RawArtifacts {
+    let summary = try pass.run(consumers, progress: progress)
+    degradations += summary.warnings.map { Degradation(part: "audio", reason: $0.description) }
+
+    let rhythm = try BarTracker(configuration: configuration.tracker).track(beats.activation(), hints: hints)
     if rhythm.grid.isEmpty {
       degradations.append(Degradation(part: "rhythm", reason: "no steady beat was found"))
     }
-    return rhythm
+    try Task.checkCancellation()
+    let onsetTimes = try onsets.finish()
+    let level = try envelope.finish()
+    let dynamics = DynamicsMeasure(configuration: configuration.dynamics).measure(
+      envelope: level.values, rateHz: level.frameRateHz, beatTimes: rhythm.grid.times, onsetTimes: onsetTimes)
+    let structure =
+      rhythm.grid.isEmpty ? nil : try configuration.structure.structure(of: semitones.finish(), beats: rhythm.grid)
+    try Task.checkCancellation()
+    let heard = try musiCNN?.finish()
+    degradations += heard?.degradations ?? []
+
+    return RawArtifacts(
+      detail: .full, provenance: provenance(summary),
+      audio: try statistics(summary, onsetCount: onsetTimes.count), rhythm: rhythm.artifacts,
+      embedding: heard?.embedding, voice: heard?.voice, onsets: OnsetArtifacts(times: onsetTimes),
+      dynamics: dynamics, structure: structure, degradations: degradations
+    ).rounded()
+  }
+
+  private var consumers: [MonoConsumer] {
+    let rate = configuration.sampleRateHz
+    let always = [
+      beats.consumer(sampleRateHz: rate), onsets.consumer(sampleRateHz: rate),
+      semitones.consumer(sampleRateHz: rate), envelope.consumer(sampleRateHz: rate),
+      crossings.consumer(sampleRateHz: rate),
+    ]
+    return always + (musiCNN.map { [$0.consumer(sampleRateHz: MusiCNN.sampleRateHz)] } ?? [])
+  }
+
+  private func statistics(_ summary: AudioSummary, onsetCount: Int) throws -> AudioStatistics {
+    AudioStatistics(
+      durationSeconds: summary.durationSeconds.rounded(decimals: 3),
+      loudnessLufs: summary.loudness.integratedLufs?.rounded(decimals: 2),
+      loudnessRangeLu: summary.loudness.rangeLu?.rounded(decimals: 2),
+      truePeakDbtp: summary.loudness.truePeakDbtp?.rounded(decimals: 2),
+      rms: summary.rms.rounded(decimals: 6), zeroCrossingRate: try crossings.finish().rounded(decimals: 6),
+      onsetRateHz: (Double(onsetCount) / summary.durationSeconds).rounded(decimals: 4))
   }
 
   private func provenance(_ summary: AudioSummary) -> Provenance {
     Provenance(
       contentHash: summary.contentHash, decoder: summary.format.decoder,
       sampleRateHz: summary.format.sampleRateHz, channelCount: summary.format.channelCount,
-      analyzerVersion: NeckenVersion.current)
+      analyzerVersion: NeckenVersion.current, models: stamps.sorted { $0.name < $1.name })
   }
 }

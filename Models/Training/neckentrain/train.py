@@ -16,7 +16,7 @@ from .features import FRAMES_PER_SECOND
 from .network import METERS, BeatNetwork
 
 CROP_FRAMES = 1300
-BATCH = 4
+BATCH = 2
 PEAK_RATE = 3e-3
 WEIGHT_DECAY = 1e-2
 AVERAGING = 0.99

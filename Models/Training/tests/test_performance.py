@@ -1,0 +1,61 @@
+"""Performances: beats exact, repeatable, and where the notes are."""
+
+import unittest
+
+import numpy as np
+from neckentrain.compose import STYLES, compose
+from neckentrain.features import BANDS, beat_features
+from neckentrain.midi import variable_length
+from neckentrain.performance import excerpt, perform
+from neckentrain.train import targets
+
+
+def played(seed, style):
+    rng = np.random.default_rng(seed)
+    return perform(compose(rng, style), rng), rng
+
+
+class PerformanceTests(unittest.TestCase):
+    def test_same_seed_same_performance(self):
+        for style in STYLES:
+            first, second = played(3, style)[0], played(3, style)[0]
+            np.testing.assert_array_equal(first.beat_times, second.beat_times)
+            self.assertEqual(first.tracks, second.tracks)
+
+    def test_beats_rise_and_count(self):
+        for seed, style in enumerate(STYLES):
+            performance, _ = played(seed, style)
+            self.assertTrue((np.diff(performance.beat_times) > 0.1).all())
+            np.testing.assert_array_equal(performance.beat_numbers[:5], np.arange(5) % performance.beats_per_bar + 1)
+            np.testing.assert_allclose(performance.shares.sum(axis=1), 1, atol=1e-9)
+
+    def test_notes_on_beats_are_near_beats(self):
+        performance, _ = played(11, "perpetual")
+        starts = np.array(sorted(e.start for e in performance.tracks[0][1]))
+        nearest = np.abs(starts[None, :] - performance.beat_times[:, None]).min(axis=1)
+        self.assertLess(np.median(nearest), 0.04)
+
+    def test_excerpt_stays_inside(self):
+        performance, rng = played(5, "quartet")
+        part = excerpt(performance, 20.0, rng)
+        self.assertTrue((part.beat_times >= 0).all() and (part.beat_times < 20).all())
+        self.assertEqual(part.beat_numbers[0], 1)
+
+    def test_targets_mark_beats(self):
+        target, mask = targets([1.0, 2.0, 3.0], [1, 2, 1], 1.0, 0.0, 200)
+        self.assertEqual([target[50, 0], target[50, 1], target[100, 1], target[51, 0]], [1.0, 1.0, 0.0, 0.5])
+        self.assertEqual((mask[10], mask[60], mask[190]), (0.0, 1.0, 0.0))
+
+    def test_features_of_a_sine(self):
+        tone = np.sin(2 * np.pi * 440 * np.arange(22050) / 22050).astype(np.float32)
+        features = beat_features(tone)
+        self.assertEqual(features.shape, (51, BANDS))
+        self.assertEqual(int(features[25, 64:].argmax()) + 40, 69)
+        np.testing.assert_allclose(features, beat_features(tone * 0.01), atol=1e-4)
+
+    def test_variable_length_quantities(self):
+        self.assertEqual([variable_length(n) for n in (0, 127, 128, 16383)], [b"\0", b"\x7f", b"\x81\0", b"\xff\x7f"])
+
+
+if __name__ == "__main__":
+    unittest.main()

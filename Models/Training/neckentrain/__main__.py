@@ -9,7 +9,7 @@ import soundfile
 from .collection import build
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
-from .export import export
+from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
 from .sampler import FONTS
 from .train import log_run, train
@@ -46,6 +46,7 @@ def everything(options):
     summary = train(data, checkpoint, options.steps, options.workers)
     figures = evaluate(checkpoint, options.real, data, "test")
     export(checkpoint, options.out, options.version)
+    enter_in_catalogue(options.out, os.path.join(os.path.dirname(options.out), "catalog.json"))
     log_run(RUNS, version=options.version, training=summary, figures=figures)
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import re
 
 import numpy as np
 import torch
@@ -79,3 +81,16 @@ def export(checkpoint, path, version):
         if difference > TOLERANCE:
             raise ArithmeticError(f"OpenVINO differs from PyTorch by {difference} on {frames} frames")
     return data
+
+
+def enter_in_catalogue(onnx_path, catalogue_path):
+    """Writes the file's version, size and hash into the models' catalogue, the rest of its text untouched."""
+    with open(onnx_path.removesuffix(".onnx") + ".json", encoding="utf-8") as file:
+        data = json.load(file)
+    with open(catalogue_path, encoding="utf-8") as file:
+        text = file.read()
+    before, entry = text.split('"name": "beat-network",', 1)
+    for field, value in (("version", json.dumps(data["version"])), ("bytes", str(os.path.getsize(onnx_path))), ("sha256", json.dumps(data["sha256"]))):
+        entry = re.sub(rf'"{field}": [^,\n]+', lambda _, f=field, v=value: f'"{f}": {v}', entry, count=1)
+    with open(catalogue_path, "w", encoding="utf-8") as file:
+        file.write(before + '"name": "beat-network",' + entry)

@@ -1,8 +1,8 @@
 import Foundation
 import NeckenAudio
 import NeckenCore
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct AudioPassTests {
   private let noise: [[Float]] = {
@@ -54,12 +54,19 @@ import TestSupport
     #expect(abs(Double(highest) - to / 2) <= 1)
   }
 
-  @Test func resamplingKeepsPitchAndLevelAndNothingAboveTheLimit() throws {
-    let low = try hear(AudioSamples(sampleRateHz: 48_000, channels: [sine(hertz: 997, seconds: 1, sampleRateHz: 48_000)]), rateHz: 22_050)
-    #expect(abs(low.sineHertz(sampleRateHz: 22_050) - 997) < 0.01)
-    #expect(abs((low.mono[4000..<18_000].max() ?? 0) - 0.5) < 1e-3)
-    let high = try hear(AudioSamples(sampleRateHz: 48_000, channels: [sine(hertz: 15_000, seconds: 1, sampleRateHz: 48_000)]), rateHz: 22_050)
-    #expect(high.mono[4000..<18_000].allSatisfy { abs($0) < 1e-4 })
+  @Test func resamplingKeepsPitchAndLevel() throws {
+    let heard = try hear(tone(hertz: 997), rateHz: 22_050)
+    #expect(abs(heard.sineHertz(sampleRateHz: 22_050) - 997) < 0.01)
+    #expect(abs((heard.mono[4000..<18_000].max() ?? 0) - 0.5) < 1e-3)
+  }
+
+  @Test func resamplingLeavesNothingAboveTheLimit() throws {
+    let heard = try hear(tone(hertz: 15_000), rateHz: 22_050)
+    #expect(heard.mono[4000..<18_000].allSatisfy { abs($0) < 1e-4 })
+  }
+
+  private func tone(hertz: Double) -> AudioSamples {
+    AudioSamples(sampleRateHz: 48_000, channels: [sine(hertz: hertz, seconds: 1, sampleRateHz: 48_000)])
   }
 
   @Test func hashesAreOfTheBytesOrTheSamples() throws {

@@ -127,10 +127,10 @@ import Testing
   private func hearDamaged(_ file: URL, _ damage: Range<Int>) throws -> AudioSummary {
     var content = try Data(contentsOf: file)
     for index in damage { content[index] = 0x55 }
-    let pieces = FileManager.default.temporaryDirectory.appending(component: "necken-damaged-\(UUID().uuidString)")
-    try content.write(to: pieces)
-    defer { try? FileManager.default.removeItem(at: pieces) }
-    return try hear(pieces).summary
+    let damaged = FileManager.default.temporaryDirectory.appending(component: "necken-damaged-\(UUID().uuidString)")
+    try content.write(to: damaged)
+    defer { try? FileManager.default.removeItem(at: damaged) }
+    return try hear(damaged).summary
   }
 
   /// libsndfile guesses a quarter of this file's length and would stop there.

@@ -2,8 +2,8 @@ import CEbur128
 import Foundation
 import NeckenAudio
 import NeckenCore
-import Testing
 import TestSupport
+import Testing
 
 /// The test signals of EBU Tech 3341 and 3342, and libebur128 itself.
 @Suite struct LoudnessTests {

@@ -40,7 +40,8 @@ enum WaveFile {
   private static func append(_ sample: Float, _ encoding: Encoding, to data: inout Data) {
     switch encoding {
     case .integer16: append(UInt16(bitPattern: Int16(sample * 32_767)), to: &data)
-    case .integer24: withUnsafeBytes(of: Int32(sample * 8_388_607).littleEndian) { data.append(contentsOf: $0.prefix(3)) }
+    case .integer24:
+      withUnsafeBytes(of: Int32(sample * 8_388_607).littleEndian) { data.append(contentsOf: $0.prefix(3)) }
     case .float32: append(sample.bitPattern, to: &data)
     }
   }

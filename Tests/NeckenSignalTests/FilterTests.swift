@@ -1,7 +1,7 @@
 import NeckenCore
 import NeckenSignal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct FilterTests {
   private let spectrum = SpectrumSettings()

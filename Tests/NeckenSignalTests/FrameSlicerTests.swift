@@ -1,7 +1,7 @@
 import NeckenCore
 import NeckenSignal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct FrameSlicerTests {
   @Test(arguments: [(0, 512.0), (1, 512.0), (511, 512.0), (512, 512.0), (10_000, 512.0), (10_000, 220.5)])

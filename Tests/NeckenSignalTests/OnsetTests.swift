@@ -1,8 +1,8 @@
 import Foundation
 import NeckenCore
 import NeckenSignal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct OnsetTests {
   private let spectrum = SpectrumSettings(frameLength: 1024, hopLength: 220.5)

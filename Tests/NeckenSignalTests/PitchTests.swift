@@ -16,7 +16,8 @@ import Testing
 
   @Test(arguments: [(261.626, 0), (440.0, 9), (493.883, 11), (1174.66, 2)])
   func aNoteFallsIntoItsClass(_ hertz: Double, _ pitchClass: Int) throws {
-    let output = try ShortTimeSpectrum(spectrum, consumer: Chromagram(spectrum)).extract(from: tone(hertz: hertz, seconds: 1))
+    let output = try ShortTimeSpectrum(spectrum, consumer: Chromagram(spectrum))
+      .extract(from: tone(hertz: hertz, seconds: 1))
     let frame = Array(output.chroma[frame: 4])
     #expect(frame.firstIndex(of: 1) == pitchClass)
     #expect(frame.filter { $0 > 0.5 }.count == 1)

@@ -1,8 +1,8 @@
 import Foundation
 import NeckenCore
 import NeckenSignal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct TransformTests {
   @Test(arguments: [1, 2, 15, 64, 441, 1000])

@@ -79,14 +79,14 @@ let package = Package(
     module(
       "NeckenLibrary",
       [
-        "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenAnalysis",
-        "NeckenStore",
+        "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenNeural",
+        "NeckenAnalysis", "NeckenStore",
       ]),
     module(
       "NeckenML",
       [
-        "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenAnalysis",
-        "NeckenStore", "NeckenLibrary",
+        "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenNeural",
+        "NeckenAnalysis", "NeckenStore", "NeckenLibrary",
       ]),
     .executableTarget(
       name: "NeckenCLI",

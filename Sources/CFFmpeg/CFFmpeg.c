@@ -48,6 +48,7 @@
 #define AVUTIL_FUNCTIONS(F) \
   F(void *, av_malloc, (size_t s), (s)) \
   F(int, av_dict_set, (AVDictionary **d, const char *k, const char *v, int f), (d, k, v, f)) \
+  F(AVDictionaryEntry *, av_dict_get, (const AVDictionary *d, const char *k, const AVDictionaryEntry *p, int f), (d, k, p, f)) \
   F(int, av_strerror, (int e, char *t, size_t s), (e, t, s)) \
   F(AVFrame *, av_frame_alloc, (void), ()) \
   F(const char *, av_version_info, (void), ()) \

@@ -26,7 +26,7 @@ struct Neckenml: AsyncParsableCommand {
       """,
     version: NeckenVersion.current,
     subcommands: [
-      AnalyzeCommand.self, BeatsCommand.self, ReclassifyCommand.self, TrainCommand.self,
+      AnalyzeCommand.self, BeatsCommand.self, ReclassifyCommand.self, TrainCommand.self, ModelsCommand.self,
       EvaluateCommand.self, ExportCommand.self, DatabaseCommand.self,
     ])
 }

@@ -3,6 +3,7 @@
 @_exported public import NeckenStyle
 @_exported public import NeckenEvaluation
 @_exported public import NeckenAudio
+@_exported public import NeckenNeural
 @_exported public import NeckenAnalysis
 @_exported public import NeckenStore
 @_exported public import NeckenLibrary

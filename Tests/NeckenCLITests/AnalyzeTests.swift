@@ -52,15 +52,47 @@ import Testing
   @Test func hintsAreHeard() throws {
     try WorkFolder.with { folder in
       try folder.writeClicks("tune.wav", meter: .three, bpm: 120)
-      let result = try folder.run("analyze", "--json", "--no-embedding", "--meter", "4/4", "--tempo", "110-130", "tune.wav")
+      let result = try folder.run(
+        "analyze", "--json", "--no-embedding", "--meter", "4/4", "--tempo", "110-130", "tune.wav")
       #expect(result.output.contains(#""beats_per_bar":4"#))
+    }
+  }
+
+  @Test func aDanceNamedBeforehandIsBelieved() throws {
+    try WorkFolder.with { folder in
+      try folder.writeClicks("tune.wav", meter: .three, bpm: 112)
+      let result = try folder.run("analyze", "--json", "--no-embedding", "--dance", "hambo", "tune.wav")
+      let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      let style = (object?["styles"] as? [[String: Any]])?.first
+      #expect(style?["style"] as? String == "Hambo")
+      #expect(style?["source"] as? String == "user")
+    }
+  }
+
+  @Test func tagsGoBeforeTheFileName() throws {
+    try WorkFolder.with { folder in
+      func chunk(_ name: String, _ body: Data) -> Data {
+        let size = withUnsafeBytes(of: UInt32(body.count).littleEndian) { Data($0) }
+        return Data(name.utf8) + size + body + Data(count: body.count % 2)
+      }
+      func text(_ text: String) -> Data { Data(text.utf8) + [0] }
+      let info = Data("INFO".utf8) + chunk("INAM", text("Hambo från Bollnäs")) + chunk("IART", text("Spelmanslaget"))
+      let tune = try folder.writeClicks("tune.wav", meter: .three, bpm: 112)
+      var wav = WorkFolder.wav(tune.samples, sampleRate: Int(tune.sampleRate)) + chunk("LIST", info)
+      wav.replaceSubrange(4..<8, with: withUnsafeBytes(of: UInt32(wav.count - 8).littleEndian) { Data($0) })
+      try folder.write(wav, to: "07 Vals.wav")
+      let result = try folder.run("analyze", "--json", "--no-embedding", "07 Vals.wav")
+      #expect(result.output.contains(#""title":"Hambo från Bollnäs","album":null,"artist":"Spelmanslaget""#))
+      let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      #expect((object?["styles"] as? [[String: Any]])?.first?["style"] as? String == "Hambo")
     }
   }
 
   @Test func theBytesAreTheSameEveryTimeAndOnAnyNumberOfJobs() throws {
     try WorkFolder.with { folder in
       for index in 0..<4 {
-        try folder.writeClicks("m/\(index).wav", meter: index < 2 ? .three : .two, bpm: 96 + Double(index) * 12, bars: 8)
+        let meter: Meter = index < 2 ? .three : .two
+        try folder.writeClicks("m/\(index).wav", meter: meter, bpm: 96 + Double(index) * 12, bars: 8)
       }
       try folder.write(Data("no sound".utf8), to: "m/2a.mp3")
       for format in [["--json"], []] {

@@ -7,7 +7,9 @@ struct Program {
     var output: String
     var errors: String
 
-    var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) }
+    var lines: [String] {
+      output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
   }
 
   enum Failure: Error { case notBuilt(String) }

@@ -29,7 +29,8 @@ import Testing
 
   @Test(arguments: [
     ["frobnicate"], ["analyze"], ["analyze", "--frobnicate", "a.wav"], ["analyze", "--jobs", "0", "a.wav"],
-    ["analyze", "--jobs", "many", "a.wav"], ["analyze", "--meter", "7/5", "a.wav"], ["analyze", "--tempo", "fast", "a.wav"],
+    ["analyze", "--jobs", "many", "a.wav"], ["analyze", "--meter", "7/5", "a.wav"],
+    ["analyze", "--tempo", "fast", "a.wav"],
     ["analyze", "--artifacts", "some", "a.wav"], ["analyze", "--database", "x.sqlite", "a.wav"], ["beats", "a.wav"],
     ["train"], ["train", "--csv", "a.csv", "--database", "b", "-o", "c"], ["evaluate", "beats", "gone", "lost"],
   ])
@@ -40,6 +41,26 @@ import Testing
       #expect(result.output.isEmpty)
       #expect(result.errors.contains("Error:"))
       #expect(result.errors.contains("Usage:"))
+    }
+  }
+
+  @Test func modelsThatAreNotAtHandAreNamedWithARemedy() throws {
+    try WorkFolder.with { folder in
+      // The user's data folder is this empty one, so nothing was fetched into it.
+      let result = try folder.run("models")
+      #expect(result.status == 1)
+      #expect(result.lines.first?.hasPrefix("NAME") == true)
+      #expect(result.lines.contains { $0.hasPrefix("musicnn-msd") && $0.contains("missing") && $0.contains("ISC") })
+      #expect(result.errors.contains("musicnn-msd is not installed"))
+      #expect(result.errors.contains("fetch-models.sh"))
+      let json = try folder.run("models", "--json")
+      let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+      #expect((object?["models"] as? [[String: Any]])?.isEmpty == false)
+
+      try folder.writeClicks("tune.wav", bars: 8)
+      let analyzed = try folder.run("analyze", "--json", "tune.wav")
+      #expect(analyzed.status == 0, "without models the rest still works")
+      #expect(analyzed.output.contains(#""embedding_available":false"#))
     }
   }
 

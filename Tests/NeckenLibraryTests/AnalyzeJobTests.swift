@@ -90,13 +90,12 @@ import Testing
       _ = await run(folder, ScriptedAnalyzer(), store: store)
       let id = try #require(await store.track(filePath: folder.path + "/a.wav")).id
       let source = try #require(await store.analysis(of: id, sourceType: AnalysisSource.neckenSourceType))
+      let features = try Reanalysis().derive(ScriptedAnalyzer.artifacts(bpm: 100, hash: "x"))
       await store.save(
         AnalysisRecord(
           filePath: folder.path + "/a.wav", metadata: .none, rawData: Data(#"{"version":"2.0"#.utf8),
           contentHash: source.contentHash ?? "", versions: source.versions ?? "", analyzedAt: Date(),
-          result: Classification(
-            columns: TrackColumns(
-              try Reanalysis().derive(ScriptedAnalyzer.artifacts(bpm: 100, hash: "x"))), judgements: [], vector: nil)))
+          result: Classification(columns: TrackColumns(features), judgements: [], vector: nil)))
       let analyzer = ScriptedAnalyzer()
       let (summary, _) = await run(folder, analyzer, store: store, resumes: true)
       #expect(analyzer.calls == ["a.wav"])

@@ -50,7 +50,8 @@ import Testing
     ("/m/03 - Polska_efter_Byss-Calle.mp3", "Polska efter Byss-Calle"),
     ("03. Hambo.wav", "Hambo"), ("3) Vals.flac", "Vals"), ("1-03 Snoa.ogg", "Snoa"), ("A2 Schottis.aiff", "Schottis"),
     ("12 Polska.mp3", "Polska"), ("1800-talsvals.mp3", "1800-talsvals"), ("7-manna engelska.mp3", "7-manna engelska"),
-    ("a\u{30A}ttan.mp3", "åttan"), ("07.mp3", "07"), ("Åtabak.tar.wav", "Åtabak.tar"), ("  två   ord .wav", "två ord"),
+    ("a\u{30A}ttan.mp3", "åttan"), ("07.mp3", "07"), ("Åtabak.tar.wav", "Åtabak.tar"),
+    ("  två   ord .wav", "två ord"),
     ("03 - .wav", "03 -"), ("2012 Vals.mp3", "2012 Vals"),
   ])
   func titles(path: String, title: String) {

@@ -59,7 +59,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     configuration.hints = hints
     configuration.detail = artifacts
     configuration.resumes = resume
-    let judge = try await classifier.judge(store: store, options: ReanalysisOptions(hints: hints))
+    let judge = try await classifier.judge(store: store, hints: hints)
     let analyzeJob = AnalyzeJob(
       analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store, configuration: configuration)
 

@@ -42,7 +42,7 @@ struct TrainCommand: AsyncParsableCommand {
 
   func validate() throws {
     if csv != nil, database.database != nil || onlyConfirmed || !tracks.isEmpty {
-      throw ValidationError("--csv takes the place of a database; --database, --only-confirmed and --track do not go with it")
+      throw ValidationError("--csv takes the place of a database: not with --database, --only-confirmed or --track")
     }
   }
 

@@ -12,15 +12,17 @@ struct ClassifierOptions: ParsableArguments {
       "Keywords, dances and thresholds that differ from the built-in ones, as JSON.", valueName: "file"))
   var parameters: String?
 
-  /// - Parameter store: keywords kept in it are used as well.
-  func judge(store: (any TrackStore)? = nil, options: ReanalysisOptions = ReanalysisOptions()) async throws
-    -> TrackJudge
-  {
+  /// - Parameters:
+  ///   - store: keywords kept in it are used as well.
+  ///   - hints: a dance named beforehand counts as evidence.
+  func judge(store: (any TrackStore)? = nil, hints: RhythmHints = .none) async throws -> TrackJudge {
     var configuration = try parameters.map { try StyleClassifier.Configuration.load(from: URL(filePath: $0)) }
       ?? StyleClassifier.Configuration()
     if let store { configuration.keywords.add(try await store.keywords()) }
     let head = try head.map { try ClassificationHead.load(from: URL(filePath: $0)) }
     return TrackJudge(
-      classifier: StyleClassifier(configuration: configuration, head: head), options: options)
+      classifier: StyleClassifier(
+        configuration: configuration, head: head, rules: hints.dance.map { [GivenDanceRule($0)] } ?? []),
+      options: ReanalysisOptions(hints: hints))
   }
 }

@@ -16,7 +16,7 @@ struct HintOptions: ParsableArguments {
   var dance: String?
 
   var hints: RhythmHints {
-    RhythmHints(meter: meter?.meter, tempoRangeBpm: tempo?.range, dance: dance.map { DanceStyle($0) })
+    RhythmHints(meter: meter?.meter, tempoRangeBpm: tempo?.range, dance: dance.flatMap(LabelNormalizer().style))
   }
 }
 

@@ -82,10 +82,14 @@ public struct AnalyzeJob: Sendable {
     }
   }
 
-  /// What the store knows goes before what the file's name tells, for a person may have written it.
+  /// What the store knows goes before the file's tags, for a person may have written it; without a
+  /// title in either, the file's name has to do.
   private func metadata(of recording: Recording) async throws -> TrackMetadata {
-    try await store?.track(filePath: recording.path)?.metadata
-      ?? TrackMetadata(title: TitleFromFileName.title(of: recording.path))
+    if let known = try await store?.track(filePath: recording.path)?.metadata { return known }
+    // The sound was heard by now; tags that cannot be read are as good as none.
+    var metadata = (try? RecordingTags.read(from: recording.url)) ?? .none
+    metadata.title = metadata.title ?? TitleFromFileName.title(of: recording.path)
+    return metadata
   }
 
   private func saved(_ report: TrackReport, of recording: Recording) async -> AnalyzeOutcome {

@@ -12,7 +12,8 @@ extension Track {
   init(row: Row) throws {
     try self.init(
       id: TrackID(rawValue: row.value("id")), title: row.value("title"), album: row.value("album"),
-      artist: row.value("artist"), filePath: row.value("file_path"), derived: TrackColumns(row: row), createdAt: row.value("created_at"))
+      artist: row.value("artist"), filePath: row.value("file_path"), derived: TrackColumns(row: row),
+      createdAt: row.value("created_at"))
   }
 
   static func find(_ id: TrackID, _ database: Database) throws -> Track? {

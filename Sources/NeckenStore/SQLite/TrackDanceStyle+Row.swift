@@ -12,7 +12,8 @@ extension TrackDanceStyle {
   private init(row: Row) throws {
     try self.init(
       id: row.value("id"), trackID: TrackID(rawValue: row.value("track_id")),
-      danceStyle: DanceStyle(row.value("dance_style")), subStyle: row.value("sub_style"), isPrimary: row.value("is_primary"), confidence: row.value("confidence"),
+      danceStyle: DanceStyle(row.value("dance_style")), subStyle: row.value("sub_style"), isPrimary: row.value("is_primary"),
+      confidence: row.value("confidence"),
       tempoCategory: row.value("tempo_category"), bpmMultiplier: row.value("bpm_multiplier"),
       effectiveBpm: row.value("effective_bpm"), confirmationCount: row.value("confirmation_count"),
       isUserConfirmed: row.value("is_user_confirmed"),

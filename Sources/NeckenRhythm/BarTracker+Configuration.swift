@@ -135,7 +135,7 @@ extension BarTracker.Configuration {
     /// Beats at the ends of a stretch are kept only above this activation.
     public var edgeActivation: Float = 0.1
     /// Below this steadiness there is said to be no beat.
-    public var leastSteadiness = 0.2
+    public var leastSteadiness = 0.1
 
     public init() {}
   }
@@ -144,7 +144,7 @@ extension BarTracker.Configuration {
   public struct Confidence: Sendable, Codable, Hashable {
     /// Bars to either side that are judged together.
     public var neighbours = 4
-    public var offset = 4.0
+    public var offset = 4.5
     /// Weight of the mean logarithm of the activation at the beats.
     public var heightWeight = 2.5
     /// Activations count as this at least.

@@ -50,19 +50,20 @@ extension ReadingTerms {
   /// Weights fitted on development data; Docs/Algorithms/rhythm.md tells which.
   public static var fitted: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -1.45
-    weights.beats = 1.26
-    weights.downbeatContrast = 4.79
-    weights.four = -0.56
-    weights.halves = -0.758
-    weights.labels = 1.22
-    weights.shareSpread = -26.4
-    weights.tempo = -0.519
-    weights.tempoSquared = -2.92
-    weights.thirds = -4.24
-    weights.three = 0.0517
-    weights.unevenness = -8.82
-    weights.unsteadiness = -71.7
+    weights.alternation = -0.407
+    weights.beats = 2.56
+    weights.downbeatContrast = 1.02
+    weights.four = 0.0781
+    weights.halves = -0.0549
+    weights.labels = 6.02
+    weights.rest = -23.2
+    weights.shareSpread = -19.6
+    weights.tempo = 2.21
+    weights.tempoSquared = -1.63
+    weights.thirds = -0.529
+    weights.three = 0.0897
+    weights.unevenness = -0.793
+    weights.unsteadiness = -43.8
     return weights
   }
 }

@@ -13,6 +13,9 @@ public struct Activation: Sendable, Hashable {
   /// "signal", or the network's name.
   public var source: String
 
+  /// The `source` of the signal-based activation; every other name is a network's.
+  public static let signalSource = "signal"
+
   /// - Throws: ``ActivationError`` when the arrays differ in length, a value is not finite, or the
   ///   frame rate is not a positive number.
   public init(framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String) throws(ActivationError) {

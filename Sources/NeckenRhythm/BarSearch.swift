@@ -48,7 +48,8 @@ struct BarSearch {
     window = WindowSearch(
       states: states, meters: prior.meters,
       patterns: prior.meters.map { SharePattern.all($0, configuration: configuration.shares) },
-      evidence: evidence, blurred: blurred, prior: prior, configuration: configuration)
+      evidence: evidence, blurred: blurred, prior: prior,
+      weights: configuration.choice.weights(for: activation), configuration: configuration)
   }
 
   /// - Throws: `CancellationError` when the task is cancelled.

@@ -120,10 +120,16 @@ extension BarTracker.Configuration {
     public var levels = [0.5, 2.0 / 3, 1, 1.5, 2]
     /// Factor by which the tempo may differ from a level's.
     public var levelReach = 1.3
-    /// Weights of the terms.
-    public var weights = ReadingTerms.fitted
+    /// Weights of the terms for a network's activations.
+    public var networkWeights = ReadingTerms.fittedOnNetwork
+    /// Weights of the terms for the signal-based activation, which errs in other ways.
+    public var signalWeights = ReadingTerms.fittedOnSignal
 
     public init() {}
+
+    func weights(for activation: Activation) -> ReadingTerms {
+      activation.source == Activation.signalSource ? signalWeights : networkWeights
+    }
   }
 
   /// Stretches without a beat.

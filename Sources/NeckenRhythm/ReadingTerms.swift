@@ -47,23 +47,43 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
 }
 
 extension ReadingTerms {
-  /// Weights fitted on development data; Docs/Algorithms/rhythm.md tells which.
-  public static var fitted: ReadingTerms {
+  /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
+  public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.407
-    weights.beats = 2.56
-    weights.downbeatContrast = 1.02
-    weights.four = 0.0781
-    weights.halves = -0.0549
-    weights.labels = 6.02
-    weights.rest = -23.2
-    weights.shareSpread = -19.6
-    weights.tempo = 2.21
-    weights.tempoSquared = -1.63
-    weights.thirds = -0.529
-    weights.three = 0.0897
-    weights.unevenness = -0.793
-    weights.unsteadiness = -43.8
+    weights.alternation = -0.208
+    weights.beats = 2.25
+    weights.downbeatContrast = 0.735
+    weights.four = -0.12
+    weights.halves = -0.336
+    weights.labels = 5.65
+    weights.rest = -17.6
+    weights.shareSpread = -16.6
+    weights.tempo = 1.15
+    weights.tempoSquared = -0.158
+    weights.thirds = 0.0751
+    weights.three = 0.0564
+    weights.unevenness = -2.62
+    weights.unsteadiness = -16.5
+    return weights
+  }
+
+  /// Weights for the signal-based activation.
+  public static var fittedOnSignal: ReadingTerms {
+    var weights = ReadingTerms()
+    weights.alternation = -1.44
+    weights.beats = 3.04
+    weights.downbeatContrast = 3.6
+    weights.four = 0.0253
+    weights.halves = 0.0537
+    weights.labels = 6.78
+    weights.rest = -18.2
+    weights.shareSpread = -33
+    weights.tempo = 3.12
+    weights.tempoSquared = -5.59
+    weights.thirds = -2.9
+    weights.three = -0.0462
+    weights.unevenness = -3.59
+    weights.unsteadiness = -83.8
     return weights
   }
 }

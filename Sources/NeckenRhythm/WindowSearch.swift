@@ -9,6 +9,8 @@ struct WindowSearch {
   let evidence: BeatEvidence
   let blurred: BlurredEvidence
   let prior: SearchPrior
+  /// Weights of a reading's terms.
+  let weights: ReadingTerms
   let configuration: BarTracker.Configuration
 
   struct Bar {
@@ -86,7 +88,7 @@ struct WindowSearch {
       }
     }
     if readings.isEmpty { readings = freely.map(\.reading) }
-    return readings.map { ($0, configuration.choice.weights.dot($0.terms)) }
+    return readings.map { ($0, weights.dot($0.terms)) }
   }
 
   private func only(_ meter: Int, _ range: Range<Int>) -> [Range<Int>] {

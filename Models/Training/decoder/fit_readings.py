@@ -1,4 +1,4 @@
-"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fitted`).
+"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fittedOnNetwork`, `…OnSignal`).
 
 python fit_readings.py READINGS.jsonl…
 
@@ -23,6 +23,14 @@ def load(paths):
     """Recordings with at least two readings."""
     items = [json.loads(line) for path in paths for line in open(path, encoding="utf-8")]
     return [item for item in items if len(item["readings"]) > 1]
+
+
+def by_source(items):
+    """Each kind of listener errs in its own way and gets weights of its own."""
+    groups = {}
+    for item in items:
+        groups.setdefault(item["source"], []).append(item)
+    return groups
 
 
 class Fit:
@@ -88,21 +96,19 @@ def show(title, values):
 
 
 def main():
-    items = load(sys.argv[1:])
-    names = list(items[0]["readings"][0]["terms"])
-    fit = Fit(items, names)
-    order = np.random.default_rng(0).permutation(len(items))
-    held_out = [None] * len(items)
-    for fold in np.array_split(order, FOLDS):
-        weights = fit.weights(np.setdiff1d(order, fold))
-        for index in fold:
-            held_out[index] = fit.probabilities(weights, index)
-    show("cross-validated", figures(items, held_out))
-    for source in sorted({item["source"] for item in items}):
-        some = [i for i, item in enumerate(items) if item["source"] == source]
-        show("  " + source, figures([items[i] for i in some], [held_out[i] for i in some]))
-    weights = fit.weights(order) / fit.scale
-    print("\n".join(f"    weights.{name} = {value:.3g}" for name, value in zip(names, weights)))
+    for source, items in sorted(by_source(load(sys.argv[1:])).items()):
+        names = list(items[0]["readings"][0]["terms"])
+        fit = Fit(items, names)
+        order = np.random.default_rng(0).permutation(len(items))
+        held_out = [None] * len(items)
+        for fold in np.array_split(order, FOLDS):
+            weights = fit.weights(np.setdiff1d(order, fold))
+            for index in fold:
+                held_out[index] = fit.probabilities(weights, index)
+        show(source + ", cross-validated", figures(items, held_out))
+        weights = fit.weights(order) / fit.scale
+        show("  on the data of the fit", figures(items, [fit.softmax(t * fit.scale @ weights) for t in fit.terms]))
+        print("\n".join(f"    weights.{name} = {value:.3g}" for name, value in zip(names, weights)))
 
 
 if __name__ == "__main__":

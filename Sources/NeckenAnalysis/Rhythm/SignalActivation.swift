@@ -13,9 +13,6 @@ package struct SignalActivation: SignalExtractor {
   private var attacks: ShortTimeSpectrum<AttackNovelty>
   private var pitches: ShortTimeSpectrum<PitchNovelty>
 
-  /// The name under which artifacts record this source.
-  package static let sourceName = "signal"
-
   /// - Throws: `SignalError` for settings that make no sense.
   package init(configuration: Configuration = Configuration(), sampleRateHz: Double = 22_050) throws {
     self.configuration = configuration
@@ -45,7 +42,7 @@ package struct SignalActivation: SignalExtractor {
       weighted(novelty, configuration.accentWeights), radiusSeconds: configuration.accentPeakSeconds)
     return try Activation(
       framesPerSecond: configuration.framesPerSecond, beat: beat,
-      downbeat: zip(beat, accent).map { $0 * $1 * configuration.ceiling }, source: Self.sourceName)
+      downbeat: zip(beat, accent).map { $0 * $1 * configuration.ceiling }, source: Activation.signalSource)
   }
 
   private func frames(_ seconds: Double) -> Int {

@@ -5,14 +5,14 @@ import NeckenCore
 import NeckenEvaluation
 import NeckenSignal
 import NeckenStructure
-import TestSupport
 import Testing
 
-/// Scores on performances that `Tests/Golden/structure/make_performances.py` rendered; for Docs/Algorithms/structure.md.
-@Suite(.enabled(if: PerformancesMeasure.folder != nil))
-struct PerformancesMeasure {
-  static let folder = ProcessInfo.processInfo.environment["NECKEN_PERFORMANCES"].map { URL(filePath: $0) }
+/// Where they are; the measure is left out when nothing is said.
+private let folder = ProcessInfo.processInfo.environment["NECKEN_PERFORMANCES"].map { URL(filePath: $0) }
 
+/// Scores on performances that `Tests/Golden/structure/make_performances.py` rendered; for Docs/Algorithms/structure.md.
+@Suite(.enabled(if: folder != nil))
+struct PerformancesMeasure {
   struct About: Decodable {
     struct Part: Decodable {
       var label: String
@@ -23,8 +23,8 @@ struct PerformancesMeasure {
   }
 
   @Test func printScores() throws {
-    let folder = try #require(Self.folder)
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let performances = try #require(folder)
+    let files = try FileManager.default.contentsOfDirectory(at: performances, includingPropertiesForKeys: nil)
     let names = files.filter { $0.pathExtension == "json" }.map { $0.deletingPathExtension() }
     var boundaries = 0.0
     var labels = 0.0

@@ -115,6 +115,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true]) func whatAPersonConfirmedIsReported(resumes: Bool) async throws {
+    try await MusicFolder.with(["a.wav": "polska"]) { folder in
+      let store = InMemoryTrackStore()
+      _ = await run(folder, ScriptedAnalyzer(), store: store)
+      let id = try #require(await store.track(filePath: folder.path + "/a.wav")).id
+      try await store.confirm(.init(trackID: id, danceStyle: .snoa, person: "Ann", confirmedAt: Date()))
+      let line = try #require(
+        await run(folder, ScriptedAnalyzer(), store: store, resumes: resumes).deliveries.lines.first)
+      #expect(line.contains(#""styles":[{"style":"Snoa""#))
+      #expect(await store.styles(of: id).first?.danceStyle == .snoa)
+    }
+  }
+
   @Test func cancellingKeepsWhatIsDone() async throws {
     var files: [String: String] = [:]
     for index in 10..<40 { files["\(index).wav"] = "polska" }

@@ -102,8 +102,8 @@ public struct AnalyzeJob: Sendable {
         contentHash: report.artifacts.provenance.contentHash, versions: versions, analyzedAt: now(),
         result: report.classification)
       // What is analysed is saved even when the job is being cancelled: a task of its own does not hear of it.
-      try await Task { _ = try await store.save(record) }.value
-      return .analysed(report)
+      let styles = try await Task { try await store.styles(of: store.save(record)) }.value
+      return .analysed(report.honouring(styles))
     } catch let error as StoreError {
       return .notSaved(report, error)
     } catch {
@@ -130,7 +130,8 @@ extension AnalyzeJob {
     else { return nil }
     // Artifacts that cannot be read any more are made anew.
     guard let artifacts = try? ArtifactReader.read(source.rawData) else { return nil }
-    return try judge.report(on: artifacts, metadata: track.metadata, file: recording.name)
+    let report = try judge.report(on: artifacts, metadata: track.metadata, file: recording.name)
+    return report.honouring(try await store.styles(of: track.id))
   }
 }
 

@@ -2,13 +2,13 @@ public import NeckenAnalysis
 import NeckenCore
 
 extension AudioAnalyzer: RecordingAnalyzer {
-  /// With the models that can be used here and now: a recording that was analysed without the
-  /// embedding is analysed anew once the weights are installed.
+  /// Names the models that are at hand: when one is fetched later, what was analysed without it counts
+  /// as out of date. Compiles them the first time.
   public var versions: String {
-    let models = modelStamps.map { "\($0.name) \($0.version)" }.sorted()
+    let models = modelStamps.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
     return """
       neckenml \(NeckenVersion.current); artifacts \(RawArtifacts.currentSchemaVersion); \
-      models \(models.isEmpty ? "none" : models.joined(separator: ", "))
+      activation \(configuration.activationSource.rawValue); models \(models.isEmpty ? "none" : models)
       """
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import NeckenAudio
+import NeckenCore
 import NeckenNeural
 import NeckenSignal
 import TestSupport
@@ -33,10 +34,10 @@ import Testing
 
   @Test func featuresAreThoseTheNetworkLearnedFrom() throws {
     let golden = try Golden.read().features
-    let features = try BeatFeatures().extract(from: excerpt())
-    #expect([features.frameCount, features.bandCount] == golden.shape)
+    let features = try BeatFeatureExtractor().extract(from: excerpt())
+    #expect([features.frameCount, BeatFeatures.bandCount] == golden.shape)
     let expected = try Fixtures.float32("beat-network/features.f32")
-    let difference = try largestDifference(features.values.map(Double.init), expected.map(Double.init))
+    let difference = try largestDifference(features.values(0..<features.frameCount).map(Double.init), expected.map(Double.init))
     #expect(difference < golden.absoluteTolerance)
   }
 
@@ -61,6 +62,17 @@ import Testing
     #expect(whole.beat.count == chunked.beat.count)
     for (left, right) in [(whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.meter, chunked.meter)] {
       #expect(try largestDifference(left.map(Double.init), right.map(Double.init)) < 1e-4)
+    }
+  }
+
+  @Test func framesAreTheSameWhereverAPieceOfThemIsCut() throws {
+    // Longer than two pages of 1024 frames.
+    var generator = SeededGenerator(seed: 5)
+    let noise = (0..<2100 * 441).map { _ in Float.random(in: -0.3...0.3, using: &generator) }
+    let features = try BeatFeatureExtractor().extract(from: noise)
+    let whole = features.values(0..<features.frameCount)
+    for piece in [0..<1, 1000..<1100, 1023..<2049, 2100..<2101] {
+      #expect(features.values(piece)[...] == whole[piece.lowerBound * 124..<piece.upperBound * 124])
     }
   }
 

@@ -1,99 +1,55 @@
-import Foundation
-package import NeckenSignal
+import NeckenSignal
 
 /// What the beat network listens to: two band spectra on the same frame times, level-normalised and
 /// compressed. Docs/Algorithms/beat-network.md has the definition to the letter.
 ///
-/// Memory: 25 KB a second, for the level is only known at the end.
-package struct BeatFeatures: SignalExtractor {
-  static let sampleRateHz = 22_050.0
-  static let hopLength = 441.0
+/// Memory: 25 KB a second, for a recording's level is only known at its end.
+package struct BeatFeatures: Sendable {
+  package static let sampleRateHz = 22_050.0
+  package static let hopLength = 441.0
+  package static let bandCount = fastBands + fineBands
+
   static let fastBands = 64
   static let fineBands = 60
-  static let bandCount = fastBands + fineBands
-
-  private static let lowestHz = 30.0
-  private static let highestHz = 10_000.0
-  private static let lowestNote = 40
+  static let fastFrameLength = 1024
+  static let fineFrameLength = 4096
+  static let lowestHz = 30.0
+  static let highestHz = 10_000.0
+  /// MIDI note of the first fine band.
+  static let lowestNote = 40
   private static let targetRMS = 0.1
   /// Below this a recording is silence, and is not made louder.
   private static let silentRMS = 1e-5
-  private static let compressionGain: Float = 1000
+  private static let compression = LogCompression.log10(gain: 1000)
 
-  private var fast: ShortTimeSpectrum<BandSpectrogram>
-  private var fine: ShortTimeSpectrum<BandSpectrogram>
-  private var squareSum = 0.0
-  private var sampleCount = 0
+  private let fast: BandPages
+  private let fine: BandPages
+  /// What the samples are multiplied by.
+  private let level: Double
 
-  package init() throws {
-    let fastSpectrum = Self.spectrum(frameLength: 1024)
-    let fineSpectrum = Self.spectrum(frameLength: 4096)
-    fast = try Self.bands(.triangles(Self.melTriangles, spectrum: fastSpectrum), fastSpectrum)
-    fine = try Self.bands(
-      .semitones(lowestNote: Self.lowestNote, count: Self.fineBands, spectrum: fineSpectrum), fineSpectrum)
+  init(fast: BandPages, fine: BandPages, rms: Double) {
+    self.fast = fast
+    self.fine = fine
+    level = rms > Self.silentRMS ? Self.targetRMS / rms : 1
   }
 
-  private static func spectrum(frameLength: Int) -> SpectrumSettings {
-    SpectrumSettings(sampleRateHz: sampleRateHz, frameLength: frameLength, hopLength: hopLength)
-  }
+  package var frameCount: Int { min(fast.frameCount, fine.frameCount) }
 
-  private static func bands(
-    _ bank: BandFilterBank, _ spectrum: SpectrumSettings
-  ) throws -> ShortTimeSpectrum<BandSpectrogram> {
-    try ShortTimeSpectrum(
-      spectrum,
-      consumer: BandSpectrogram(bank: bank, frameRateHz: spectrum.frameRateHz, quantity: .magnitude))
-  }
-
-  /// Triangles of height one between neighbours of points spaced evenly on Slaney's mel scale.
-  private static var melTriangles: [BandFilterBank.Triangle] {
-    let (lowest, highest) = (MelScale.mel(fromHertz: lowestHz), MelScale.mel(fromHertz: highestHz))
-    let points = (0..<fastBands + 2).map {
-      MelScale.hertz(fromMel: lowest + (highest - lowest) * Double($0) / Double(fastBands + 1))
+  /// Some frames of 124 values: the 64 fast bands, then the 60 fine ones.
+  package func values(_ frames: Range<Int>) -> [Float] {
+    var values = [Float](repeating: 0, count: frames.count * Self.bandCount)
+    values.withUnsafeMutableBufferPointer { values in
+      let width = Self.bandCount
+      fast.write(frames, scale: scale(Self.fastFrameLength), to: values, column: 0, width: width)
+      fine.write(frames, scale: scale(Self.fineFrameLength), to: values, column: Self.fastBands, width: width)
+      Self.compression.apply(to: values)
     }
-    return (0..<fastBands).map {
-      BandFilterBank.Triangle(lowerHz: points[$0], centreHz: points[$0 + 1], upperHz: points[$0 + 2])
-    }
+    return values
   }
 
-  package mutating func consume(_ block: UnsafeBufferPointer<Float>) throws {
-    var sum = 0.0
-    for sample in block { sum += Double(sample) * Double(sample) }
-    squareSum += sum
-    sampleCount += block.count
-    try fast.consume(block)
-    try fine.consume(block)
-  }
-
-  /// 124 values a frame: the 64 fast bands, then the 60 fine ones.
-  package mutating func finish() throws -> FrameMatrix {
-    let rms = sampleCount > 0 ? (squareSum / Double(sampleCount)).squareRoot() : 0
-    let level = rms > Self.silentRMS ? Self.targetRMS / rms : 1
-    let (fast, fine) = (try fast.finish(), try fine.finish())
-    let frames = min(fast.frameCount, fine.frameCount)
-    var features = [Float](repeating: 0, count: frames * Self.bandCount)
-    features.withUnsafeMutableBufferPointer { features in
-      Self.place(fast, at: 0, frameLength: 1024, in: features, frames: frames, level: level)
-      Self.place(fine, at: Self.fastBands, frameLength: 4096, in: features, frames: frames, level: level)
-      LogCompression.log10(gain: Self.compressionGain).apply(to: features)
-    }
-    return FrameMatrix(values: features, bandCount: Self.bandCount, frameRateHz: fast.frameRateHz)
-  }
-
-  /// Writes bands side by side, scaled so that a full-scale sine on a bin gives the level.
-  private static func place(
-    _ bands: FrameMatrix, at offset: Int, frameLength: Int, in features: UnsafeMutableBufferPointer<Float>,
-    frames: Int, level: Double
-  ) {
+  /// Makes a full-scale sine on a bin the level: twice the magnitude over the sum of the Hann window.
+  private func scale(_ frameLength: Int) -> Float {
     let windowSum = Double(frameLength) / 2
-    let scale = Float(level * 2 / windowSum)
-    let width = bands.bandCount
-    bands.values.withUnsafeBufferPointer { values in
-      for frame in 0..<frames {
-        for band in 0..<width {
-          features[frame &* bandCount &+ offset &+ band] = values[frame &* width &+ band] * scale
-        }
-      }
-    }
+    return Float(level * 2 / windowSum)
   }
 }

@@ -1,7 +1,6 @@
 import CModels
 import Foundation
 package import NeckenCore
-import NeckenSignal
 
 /// Our own beat and downbeat network, ready to listen; one value serves all analyses of a process.
 ///
@@ -56,7 +55,7 @@ package struct BeatNetwork: Sendable {
   package func makeExtractor() throws -> BeatNetworkExtractor { try BeatNetworkExtractor(self) }
 
   /// Runs the network over features, in chunks that overlap by its receptive field.
-  func activations(of features: FrameMatrix) throws -> BeatActivations {
+  func activations(of features: BeatFeatures) throws -> BeatActivations {
     var result = BeatActivations(frameRateHz: BeatFeatures.sampleRateHz / BeatFeatures.hopLength)
     let step = max(1, configuration.chunkFrames).rounded(upToMultipleOf: alignment)
     try pool.withSession { session in
@@ -64,8 +63,9 @@ package struct BeatNetwork: Sendable {
         let end = min(start + step, features.frameCount)
         let first = max(0, start - overlap)
         let last = min(features.frameCount, end + overlap)
-        let outputs = try session.run(
-          Tensor(features, frames: first..<last), as: "features", outputs: ["probabilities", "meter"])
+        let input = Tensor(
+          shape: [1, last - first, BeatFeatures.bandCount], values: features.values(first..<last))
+        let outputs = try session.run(input, as: "features", outputs: ["probabilities", "meter"])
         let (probabilities, meter) = (outputs[0].values, outputs[1].values)
         for frame in start - first..<end - first {
           result.beat.append(probabilities[2 * frame])
@@ -76,15 +76,6 @@ package struct BeatNetwork: Sendable {
       }
     }
     return result
-  }
-}
-
-extension Tensor {
-  /// Some frames as one sequence: [1, frames, bands].
-  fileprivate init(_ matrix: FrameMatrix, frames: Range<Int>) {
-    self.init(
-      shape: [1, frames.count, matrix.bandCount],
-      values: Array(matrix.values[frames.lowerBound * matrix.bandCount..<frames.upperBound * matrix.bandCount]))
   }
 }
 

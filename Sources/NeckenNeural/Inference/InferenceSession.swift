@@ -5,7 +5,7 @@ import Synchronization
 /// A compiled network with its own buffers.
 ///
 /// May be used from any task; runs are one at a time. Buffers are reused from run to run and grow
-/// to the largest input seen. Cost of making one: 0.1–0.3 s for MusiCNN.
+/// to the largest input seen. Cost of making one: about 50 ms.
 package final class InferenceSession: Sendable {
   package let modelName: String
   private let network: Mutex<Network>

@@ -15,7 +15,7 @@ package struct MusiCNN: Sendable {
   let msd: TaggingModel
   let mtt: TaggingModel
 
-  /// Finds and compiles both networks. Cost: about 0.4 s.
+  /// Finds and compiles both networks. Cost: about 0.1 s.
   ///
   /// - Throws: `ModelError` when weights are missing or damaged, `InferenceError` without OpenVINO.
   package init(store: ModelStore, configuration: MusiCNNConfiguration = .init()) throws {

@@ -5,9 +5,9 @@ import NeckenSignal
 /// Listens to a recording (mono, 16 000 Hz) with MusiCNN: what kind of music it is, and whether
 /// somebody sings.
 ///
-/// Cost: about 40 ms a patch and model, 1.5 s in all with the default limits, however long the
-/// recording; a sixteenth of a millisecond a frame for the mel spectrogram. Memory: 72 KB for each of
-/// twice the patches wanted.
+/// Cost: about 33 ms a patch and model, 1.2 s in all with the default limits, however long the
+/// recording; the mel spectrogram takes 10 ms a minute. Memory: 72 KB for each of twice the patches
+/// wanted.
 package struct MusiCNNExtractor: SignalExtractor {
   package struct Output: Sendable {
     /// `nil` when there was nothing to hear.

@@ -52,6 +52,10 @@ import Testing
     #expect(judged[0].confidence == 0)
     #expect(judged[0].source == .none)
     #expect(judged[0].reason == "no steady beat was found")
+    // Bars of three or of two, nobody knows: the nearest are named, none is claimed.
+    let torn = classifier.classify(Sample.features(.two, probability: 0.5, bpm: 100, subdivision: .undetermined))
+    #expect(torn.map(\.style) == [.unknown])
+    #expect(torn[0].reason.contains("nothing is likely enough; nearest: "))
     let odd = classifier.classify(Sample.features(Meter(beatsPerBar: 5), bpm: 300))
     #expect(odd.map(\.style) == [.unknown])
   }
@@ -142,6 +146,28 @@ import Testing
       #expect(
         StyleClassifier(configuration: loaded).classify(metadata: TrackMetadata(title: "Tretakt"))[0].style
           == .vals)
+    }
+  }
+
+  @Test func aFileMayHoldASingleNumber() throws {
+    try inTemporaryFile { file in
+      try Data(#"{"version": 1, "metadata": {"title_confidence": 0.7}}"#.utf8).write(to: file)
+      let loaded = try StyleClassifier.Configuration.load(from: file)
+      #expect(loaded.metadata.titleConfidence == 0.7)
+      #expect(loaded.metadata.albumConfidence == 0.9)
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"version": 1, "metadta": {}}"#, "metadta"),
+    (#"{"version": 1, "ranking": {"unknownBelow": 0.1}}"#, "ranking.unknownBelow"),
+  ])
+  func aMisspeltNameIsRefused(json: String, key: String) throws {
+    try inTemporaryFile { file in
+      try Data(json.utf8).write(to: file)
+      #expect(throws: StyleConfigurationError.unknownKey(key)) {
+        try StyleClassifier.Configuration.load(from: file)
+      }
     }
   }
 

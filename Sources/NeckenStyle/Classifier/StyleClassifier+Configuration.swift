@@ -4,7 +4,8 @@ import NeckenCore
 extension StyleClassifier {
   /// Everything that decides a style, as one value that can be saved, edited and loaded.
   ///
-  /// In JSON, parts that are left out keep their defaults, so that a file may hold only what differs.
+  /// In JSON, what is left out keeps its default, so that a file may hold only what differs; a
+  /// misspelt name is refused.
   public struct Configuration: Hashable, Sendable, Codable {
     public static let currentVersion = 1
 
@@ -20,25 +21,20 @@ extension StyleClassifier {
     public init() {}
 
     public init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let container = try decoder.editableContainer(CodingKeys.self)
       version = try container.decode(Int.self, forKey: .version)
       guard version == Self.currentVersion else {
         throw StyleConfigurationError.unknownVersion(version)
       }
-      let defaults = Configuration()
-      keywords = try container.decodeIfPresent(KeywordTable.self, forKey: .keywords) ?? defaults.keywords
-      dances = try container.decodeIfPresent(DanceTable.self, forKey: .dances) ?? defaults.dances
-      metadata =
-        try container.decodeIfPresent(MetadataRule.Configuration.self, forKey: .metadata) ?? defaults.metadata
-      head = try container.decodeIfPresent(HeadRule.Configuration.self, forKey: .head) ?? defaults.head
-      heuristics =
-        try container.decodeIfPresent(HeuristicRule.Configuration.self, forKey: .heuristics)
-        ?? defaults.heuristics
-      ranking =
-        try container.decodeIfPresent(RankingConfiguration.self, forKey: .ranking) ?? defaults.ranking
+      keywords = try container.value(.keywords, or: keywords)
+      dances = try container.value(.dances, or: dances)
+      metadata = try container.value(.metadata, or: metadata)
+      head = try container.value(.head, or: head)
+      heuristics = try container.value(.heuristics, or: heuristics)
+      ranking = try container.value(.ranking, or: ranking)
     }
 
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
       case version, keywords, dances, metadata, head, heuristics, ranking
     }
 
@@ -84,7 +80,32 @@ extension StyleClassifier {
     /// A title's dance whose meters are less probable than this gets a warning in its reason. Default 0.15.
     public var doubtBelowMeterFit = 0.15
     public var maximumSecondaries = 4
+    /// Dances named in the reason of an Unknown, at the most. Default 3.
+    public var nearestNamed = 3
 
     public init() {}
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.editableContainer(CodingKeys.self)
+      unknownBelow = try container.value(.unknownBelow, or: unknownBelow)
+      maximumCombined = try container.value(.maximumCombined, or: maximumCombined)
+      secondaryBelow = try container.value(.secondaryBelow, or: secondaryBelow)
+      compatibleTempoFit = try container.value(.compatibleTempoFit, or: compatibleTempoFit)
+      compatibleMeterFit = try container.value(.compatibleMeterFit, or: compatibleMeterFit)
+      doubtBelowMeterFit = try container.value(.doubtBelowMeterFit, or: doubtBelowMeterFit)
+      maximumSecondaries = try container.value(.maximumSecondaries, or: maximumSecondaries)
+      nearestNamed = try container.value(.nearestNamed, or: nearestNamed)
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+      case unknownBelow = "unknown_below"
+      case maximumCombined = "maximum_combined"
+      case secondaryBelow = "secondary_below"
+      case compatibleTempoFit = "compatible_tempo_fit"
+      case compatibleMeterFit = "compatible_meter_fit"
+      case doubtBelowMeterFit = "doubt_below_meter_fit"
+      case maximumSecondaries = "maximum_secondaries"
+      case nearestNamed = "nearest_named"
+    }
   }
 }

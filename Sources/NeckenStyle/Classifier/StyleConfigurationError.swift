@@ -3,6 +3,7 @@ public import NeckenCore
 /// Why a classifier's parameter file could not be used.
 public enum StyleConfigurationError: NeckenError, Equatable {
   case unknownVersion(Int)
+  case unknownKey(String)
   case unreadable(path: String, detail: String)
   case unwritable(path: String, detail: String)
 
@@ -10,6 +11,7 @@ public enum StyleConfigurationError: NeckenError, Equatable {
     switch self {
     case .unknownVersion(let version):
       "the style parameters are of format version \(version), this program reads version \(StyleClassifier.Configuration.currentVersion)"
+    case .unknownKey(let key): "the style parameters have no “\(key)”"
     case .unreadable(let path, let detail): "cannot read style parameters from \(path): \(detail)"
     case .unwritable(let path, let detail): "cannot write style parameters to \(path): \(detail)"
     }
@@ -18,7 +20,7 @@ public enum StyleConfigurationError: NeckenError, Equatable {
   public var remedy: String? {
     switch self {
     case .unknownVersion: "save the default parameters anew and carry your changes over"
-    case .unreadable: "compare the file with the saved default parameters"
+    case .unknownKey, .unreadable: "compare the file with the saved default parameters"
     case .unwritable: "check that the folder exists and can be written to"
     }
   }

@@ -22,7 +22,7 @@ struct StyleRanking {
   func judgements() -> [StyleJudgement] {
     let candidates = rankedCandidates()
     guard let best = candidates.first, best.confidence >= configuration.unknownBelow else {
-      return [unknown(nearest: candidates.first)]
+      return [unknown(nearest: candidates)]
     }
     let primary = judgement(of: best, kind: .primary, reason: fullReason(of: best))
     return [primary] + secondaries(to: primary, best: best, rivals: candidates.dropFirst())
@@ -107,14 +107,24 @@ extension StyleRanking {
     return "but the music seems to have \(heard.meter.inWords): listen before trusting it"
   }
 
-  private func unknown(nearest: Candidate?) -> StyleJudgement {
+  private func unknown(nearest: [Candidate]) -> StyleJudgement {
     var parts = abstentions
-    if let nearest { parts.append("nothing is likely enough, the nearest being \(nearest.style)") }
+    let names = nearest.prefix(configuration.nearestNamed).map { candidate in
+      "\(candidate.style) (\(candidate.confidence.inPercent))"
+    }
+    if !names.isEmpty {
+      parts.append("nothing is likely enough; nearest: \(names.joined(separator: ", "))")
+    }
     if parts.isEmpty { parts.append("neither title nor sound names a dance") }
     return StyleJudgement(
       style: .unknown, confidence: 0, reason: parts.joined(separator: "; "), source: .none, kind: .primary,
       effectiveBpm: features?.tempo?.beatsPerMinute)
   }
+}
+
+extension Double {
+  /// A probability as people say it: "87 %".
+  var inPercent: String { "\(Int((100 * self).rounded())) %" }
 }
 
 // MARK: Secondaries

@@ -33,9 +33,20 @@ public struct TempoCategoryNames: Hashable, Sendable, Codable {
 
   public init() {}
 
-  private enum CodingKeys: String, CodingKey {
-    case slow, usual, fast
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.editableContainer(CodingKeys.self)
+    verySlow = try container.value(.verySlow, or: verySlow)
+    slow = try container.value(.slow, or: slow)
+    usual = try container.value(.usual, or: usual)
+    fast = try container.value(.fast, or: fast)
+    veryFast = try container.value(.veryFast, or: veryFast)
+  }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case verySlow = "very_slow"
+    case slow
+    case usual
+    case fast
     case veryFast = "very_fast"
   }
 }

@@ -10,7 +10,13 @@ public struct HeadRule: StyleRule {
 
     public init() {}
 
-    private enum CodingKeys: String, CodingKey {
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.editableContainer(CodingKeys.self)
+      minimumProbability = try container.value(.minimumProbability, or: minimumProbability)
+      maximumConfidence = try container.value(.maximumConfidence, or: maximumConfidence)
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
       case minimumProbability = "minimum_probability"
       case maximumConfidence = "maximum_confidence"
     }
@@ -32,7 +38,7 @@ public struct HeadRule: StyleRule {
         let nearest = prediction.ranked[0].style
         return [
           .abstention(
-            "the trained head is not sure enough (\(nearest), \(percent(prediction.confidence)))", source: .head)
+            "the trained head is not sure enough (\(nearest), \(prediction.confidence.inPercent))", source: .head)
         ]
       }
       return prediction.ranked.filter { $0.probability >= configuration.minimumProbability }.map { entry in
@@ -47,10 +53,6 @@ public struct HeadRule: StyleRule {
 
   private func reason(for entry: StyleProbability, in prediction: HeadPrediction) -> String {
     let basis = prediction.usedEmbedding ? "" : " by rhythm and sound level alone"
-    return "recordings labelled \(entry.style) sound like this\(basis) (\(percent(entry.probability)))"
-  }
-
-  private func percent(_ probability: Double) -> String {
-    "\(Int((100 * probability).rounded())) %"
+    return "recordings labelled \(entry.style) sound like this\(basis) (\(entry.probability.inPercent))"
   }
 }

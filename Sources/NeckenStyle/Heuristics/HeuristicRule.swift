@@ -26,6 +26,29 @@ public struct HeuristicRule: StyleRule {
     public var kindBars = 16
 
     public init() {}
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.editableContainer(CodingKeys.self)
+      maximumConfidence = try container.value(.maximumConfidence, or: maximumConfidence)
+      minimumConfidence = try container.value(.minimumConfidence, or: minimumConfidence)
+      oddsOfOtherDances = try container.value(.oddsOfOtherDances, or: oddsOfOtherDances)
+      barsForFullTrust = try container.value(.barsForFullTrust, or: barsForFullTrust)
+      shareOfHeadConfidence = try container.value(.shareOfHeadConfidence, or: shareOfHeadConfidence)
+      kindTolerance = try container.value(.kindTolerance, or: kindTolerance)
+      kindAgreement = try container.value(.kindAgreement, or: kindAgreement)
+      kindBars = try container.value(.kindBars, or: kindBars)
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+      case maximumConfidence = "maximum_confidence"
+      case minimumConfidence = "minimum_confidence"
+      case oddsOfOtherDances = "odds_of_other_dances"
+      case barsForFullTrust = "bars_for_full_trust"
+      case shareOfHeadConfidence = "share_of_head_confidence"
+      case kindTolerance = "kind_tolerance"
+      case kindAgreement = "kind_agreement"
+      case kindBars = "kind_bars"
+    }
   }
 
   let table: DanceTable

@@ -18,6 +18,23 @@ public struct MetadataRule: StyleRule {
     public var laterDanceFactor = 0.95
 
     public init() {}
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.editableContainer(CodingKeys.self)
+      titleConfidence = try container.value(.titleConfidence, or: titleConfidence)
+      albumConfidence = try container.value(.albumConfidence, or: albumConfidence)
+      artistConfidence = try container.value(.artistConfidence, or: artistConfidence)
+      confidenceWithoutAudio = try container.value(.confidenceWithoutAudio, or: confidenceWithoutAudio)
+      laterDanceFactor = try container.value(.laterDanceFactor, or: laterDanceFactor)
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+      case titleConfidence = "title_confidence"
+      case albumConfidence = "album_confidence"
+      case artistConfidence = "artist_confidence"
+      case confidenceWithoutAudio = "confidence_without_audio"
+      case laterDanceFactor = "later_dance_factor"
+    }
   }
 
   let matcher: KeywordMatcher

@@ -37,17 +37,17 @@ public struct StyleKeyword: Hashable, Sendable, Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let container = try decoder.editableContainer(CodingKeys.self)
     style = try container.decode(DanceStyle.self, forKey: .style)
     subStyle = try container.decodeIfPresent(String.self, forKey: .subStyle)
     forms = try container.decode([String].self, forKey: .forms)
-    match = try container.decodeIfPresent(Match.self, forKey: .match) ?? .word
-    notBefore = try container.decodeIfPresent([String].self, forKey: .notBefore) ?? []
-    notAfter = try container.decodeIfPresent([String].self, forKey: .notAfter) ?? []
+    match = try container.value(.match, or: .word)
+    notBefore = try container.value(.notBefore, or: [])
+    notAfter = try container.value(.notAfter, or: [])
     note = try container.decodeIfPresent(String.self, forKey: .note)
   }
 
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case style, forms, match, note
     case subStyle = "sub_style"
     case notBefore = "not_before"

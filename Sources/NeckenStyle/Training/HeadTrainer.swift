@@ -10,8 +10,8 @@ import NeckenEvaluation
 /// regularisation (one number out of ``Configuration/inverseRegularisations``) is chosen on the folds
 /// that are reported; the temperature of each fold is fitted on the others.
 public struct HeadTrainer: Sendable {
-  public struct Configuration: Hashable, Sendable, Codable {
-    public enum Method: String, Sendable, Codable { case logisticRegression, randomForest }
+  public struct Configuration: Hashable, Sendable {
+    public enum Method: Sendable { case logisticRegression, randomForest }
 
     public var method = Method.logisticRegression
     /// Strengths C to choose from, weakest weights first. Default 10⁻⁴…10, in tenfold steps.

@@ -1,7 +1,7 @@
 import NeckenCore
 
 /// Parameters of the random forest.
-public struct ForestConfiguration: Hashable, Sendable, Codable {
+public struct ForestConfiguration: Hashable, Sendable {
   /// Default 200.
   public var treeCount = 200
   /// Samples below which a node is not divided. Default 4.
@@ -12,13 +12,6 @@ public struct ForestConfiguration: Hashable, Sendable, Codable {
   public var seed: UInt64 = 1
 
   public init() {}
-
-  private enum CodingKeys: String, CodingKey {
-    case seed
-    case treeCount = "tree_count"
-    case minimumSplit = "minimum_split"
-    case maximumDepth = "maximum_depth"
-  }
 }
 
 extension RandomForest {

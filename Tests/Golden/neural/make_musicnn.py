@@ -33,17 +33,16 @@ def original(folder, name, batch):
     from musicnn import models
 
     tf.compat.v1.reset_default_graph()
-    with tf.compat.v1.variable_scope(""):
-        source = tf.compat.v1.placeholder(tf.float32, [None, FRAMES, 96])
-        training = tf.compat.v1.placeholder(tf.bool)
-        result = models.define_model(source, training, name, 50)
+    source = tf.compat.v1.placeholder(tf.float32, [None, FRAMES, 96])
+    training = tf.compat.v1.placeholder(tf.bool)
+    result = models.define_model(source, training, name, 50)
     with tf.compat.v1.Session() as session:
         tf.compat.v1.train.Saver().restore(session, str(folder / "musicnn" / name) + "/")
         logits, penultimate = session.run([result[0], result[-1]], {source: batch, training: False})
         dense = session.graph.get_tensor_by_name("dense/BiasAdd:0")
         dense = session.run(dense, {source: batch, training: False})
-        names = [v for v in tf.compat.v1.global_variables()]
-        weights = {v.op.name: value for v, value in zip(names, session.run(names))}
+        variables = tf.compat.v1.global_variables()
+        weights = {variable.op.name: value for variable, value in zip(variables, session.run(variables))}
     return dense, penultimate, 1 / (1 + np.exp(-logits.astype(np.float64))), weights
 
 
@@ -79,8 +78,7 @@ def in_numpy(patch, weights):
     front = np.concatenate(layers, axis=1)
     blocks = [front]
     for number in range(6, 9):
-        block = convolved(padded(blocks[-1], 3, 3)[:, :, None], dict(
-            weights, **{f"conv2d_{number - 1}/kernel": weights[f"conv2d_{number - 1}/kernel"]}), f"conv2d_{number - 1}", number)[:, 0]
+        block = convolved(padded(blocks[-1], 3, 3)[:, :, None], weights, f"conv2d_{number - 1}", number)[:, 0]
         blocks.append(block + blocks[-1] if number > 6 else block)
     features = np.concatenate(blocks, axis=1)
     flat = normalized(np.stack([features.max(0), features.mean(0)], axis=1).ravel(), weights, 9)

@@ -1,8 +1,9 @@
-"""Makes musicnn.json: what the original MusiCNN says of excerpt.s16.
+"""Makes musicnn.json: what the original MusiCNN says of excerpt.s16, and of an example recording on average.
 
     python make_musicnn.py FOLDER-OF-THE-UNPACKED-musicnn-WHEEL
 
-Runs the authors' own graph with TensorFlow 1.15 (Python 3.7; also librosa 0.8, NumPy 1.18) on the log-mel
+Runs the authors' own graph with TensorFlow 1.15 (Python 3.7; also librosa 0.8, NumPy 1.18,
+soundfile, soxr) on the log-mel
 patches of librosa, and beside it a forward pass written in NumPy from the paper, which must agree within
 1e-4. The spectrogram stays in single precision; the musicnn package itself rounds it to half precision,
 which overflows on loud music. Padding is with zeros, as librosa has had it since 0.10.
@@ -14,16 +15,28 @@ import sys
 
 import librosa
 import numpy as np
+import soundfile
+import soxr
 import tensorflow as tf
 
 FRAMES = 187
-HERE = pathlib.Path(__file__).parent
+RATE = 16_000
+HERE = pathlib.Path(__file__).resolve().parent
+EXAMPLE = "rendered_efter-erlandsson.ogg"
 
 
-def patches():
-    sound = np.fromfile(HERE / "excerpt.s16", "<i2").astype(np.float32) / 32768
+def excerpt():
+    return np.fromfile(HERE / "excerpt.s16", "<i2").astype(np.float32) / 32768
+
+
+def example():
+    sound, rate = soundfile.read(str(HERE.parents[2] / "Examples/Audio" / EXAMPLE), dtype="float32", always_2d=True)
+    return soxr.resample(sound.mean(axis=1), rate, RATE, "HQ")
+
+
+def patches(sound):
     spectrum = np.abs(librosa.stft(sound, n_fft=512, hop_length=256, pad_mode="constant")) ** 2
-    mel = librosa.filters.mel(16_000, 512, n_mels=96) @ spectrum
+    mel = librosa.filters.mel(RATE, 512, n_mels=96) @ spectrum
     log = np.log10(1 + 10_000 * mel.T).astype(np.float32)
     return np.stack([log[start : start + FRAMES] for start in range(0, len(log) - FRAMES + 1, FRAMES)])
 
@@ -93,8 +106,11 @@ def rounded(array):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    batch = patches()
-    golden = {"mel_first_frames": rounded(batch[0, :3]), "mel_last_frames": rounded(batch[-1, -3:])}
+    batch, longer = patches(excerpt()), patches(example())
+    golden = {
+        "mel_first_frames": rounded(batch[0, :3]), "mel_last_frames": rounded(batch[-1, -3:]),
+        "example": {"file": EXAMPLE, "patches": len(longer)},
+    }
     for name in ("MSD_musicnn", "MTT_musicnn"):
         dense, penultimate, tags, weights = original(folder, name, batch)
         for row, patch in enumerate(batch):
@@ -102,6 +118,9 @@ def main():
                 difference = np.max(np.abs(ours - theirs))
                 assert difference < 1e-4, difference
         golden[name[:3].lower()] = {"dense": rounded(dense), "embedding": rounded(penultimate), "tags": rounded(tags)}
+        _, penultimate, tags, _ = original(folder, name, longer)
+        means = rounded([penultimate.mean(axis=0, dtype=np.float64), tags.mean(axis=0)])
+        golden["example"][name[:3].lower()] = {"embedding": means[0], "tags": means[1]}
     (HERE / "musicnn.json").write_text(json.dumps(golden))
 
 

@@ -16,6 +16,8 @@ struct FoundBar {
   var endSeconds: Double
   /// Where its inner beats lie.
   var pattern: SharePattern
+  /// Evidence at the bar's beats without reward and labels, their mean in natural logarithms.
+  var gainPerBeat: Double
 }
 
 /// What the search over bars has found.
@@ -91,18 +93,21 @@ struct BarSearch {
     let length = states.lengths[bar.placed.state]
     let deviation = blurred.deviationFrames(level: blurred.level(barLength: length))
     let placement = BeatPlacement(activation: activation, evidence: evidence)
+    var gain: Float = 0
     var beats: [FoundBeat] = []
     for (index, position) in ([0] + bar.pattern.positions).enumerated() {
       let nominal = bar.placed.start + Int((position * Double(length)).rounded())
       let beat = placement.refine(
         nominal, isDownbeat: index == 0, deviationFrames: index == 0 ? 1 : deviation)
-      beats.append(FoundBeat(seconds: beat, number: index + 1))
+      beats.append(FoundBeat(seconds: beat.seconds, number: index + 1))
+      gain += beat.gain
     }
     let seconds = { (frame: Int) in
       Double(frame - self.evidence.padding) / self.activation.framesPerSecond
     }
     return FoundBar(
       beats: beats, beatsPerBar: states.beats[bar.placed.state], startSeconds: seconds(bar.placed.start),
-      endSeconds: seconds(bar.placed.start + length), pattern: bar.pattern)
+      endSeconds: seconds(bar.placed.start + length), pattern: bar.pattern,
+      gainPerBeat: Double(gain) / Double(beats.count))
   }
 }

@@ -150,13 +150,13 @@ extension BarTracker.Configuration {
   public struct Confidence: Sendable, Codable, Hashable {
     /// Bars to either side that are judged together.
     public var neighbours = 4
-    public var offset = 4.5
+    public var offset = 7.2
     /// Weight of the mean logarithm of the activation at the beats.
-    public var heightWeight = 2.5
+    public var heightWeight = 3.0
     /// Activations count as this at least.
     public var leastHeight = 0.02
-    /// Weight of the mean distance of the bars' shares from their median.
-    public var spreadWeight = 20.0
+    /// Weight of the mean evidence at the beats, natural logarithm.
+    public var gainWeight = 6.0
 
     public init() {}
   }

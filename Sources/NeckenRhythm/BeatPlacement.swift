@@ -8,7 +8,7 @@ struct BeatPlacement {
 
   /// The best place near a padded frame: its evidence less a quadratic cost of distance, then the top
   /// of a parabola through the activation's peak there.
-  func refine(_ nominal: Int, isDownbeat: Bool, deviationFrames: Double) -> Double {
+  func refine(_ nominal: Int, isDownbeat: Bool, deviationFrames: Double) -> (seconds: Double, gain: Float) {
     let labels = isDownbeat ? evidence.first : evidence.inner
     let reach = max(1, Int((2.5 * deviationFrames).rounded(.up)))
     var best = (frame: nominal, score: -Float.infinity)
@@ -18,7 +18,7 @@ struct BeatPlacement {
       let score = gain - Float(distance * distance / (2 * deviationFrames * deviationFrames))
       if score > best.score { best = (frame, score) }
     }
-    return peakSeconds(frame: best.frame - evidence.padding)
+    return (peakSeconds(frame: best.frame - evidence.padding), evidence.beat[best.frame])
   }
 
   /// Where the activation peaks around a frame, in seconds; the frame itself where it is flat.

@@ -50,40 +50,40 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.208
-    weights.beats = 2.25
-    weights.downbeatContrast = 0.735
-    weights.four = -0.12
-    weights.halves = -0.336
-    weights.labels = 5.65
-    weights.rest = -17.6
-    weights.shareSpread = -16.6
-    weights.tempo = 1.15
-    weights.tempoSquared = -0.158
-    weights.thirds = 0.0751
-    weights.three = 0.0564
-    weights.unevenness = -2.62
-    weights.unsteadiness = -16.5
+    weights.alternation = -0.35
+    weights.beats = 2.71
+    weights.downbeatContrast = -0.204
+    weights.four = -0.585
+    weights.halves = -0.5
+    weights.labels = 10.6
+    weights.rest = -15.5
+    weights.shareSpread = -17.7
+    weights.tempo = 1.6
+    weights.tempoSquared = -0.396
+    weights.thirds = 0.151
+    weights.three = -0.242
+    weights.unevenness = 3.34
+    weights.unsteadiness = -12.9
     return weights
   }
 
   /// Weights for the signal-based activation.
   public static var fittedOnSignal: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -1.44
-    weights.beats = 3.04
-    weights.downbeatContrast = 3.6
-    weights.four = 0.0253
-    weights.halves = 0.0537
-    weights.labels = 6.78
-    weights.rest = -18.2
-    weights.shareSpread = -33
-    weights.tempo = 3.12
-    weights.tempoSquared = -5.59
-    weights.thirds = -2.9
-    weights.three = -0.0462
-    weights.unevenness = -3.59
-    weights.unsteadiness = -83.8
+    weights.alternation = -1.99
+    weights.beats = 4.2
+    weights.downbeatContrast = 4.96
+    weights.four = 0.0349
+    weights.halves = 0.074
+    weights.labels = 9.35
+    weights.rest = -25.2
+    weights.shareSpread = -45.5
+    weights.tempo = 4.3
+    weights.tempoSquared = -7.71
+    weights.thirds = -4
+    weights.three = -0.0637
+    weights.unevenness = -4.96
+    weights.unsteadiness = -116
     return weights
   }
 }

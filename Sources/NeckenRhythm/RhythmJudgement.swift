@@ -47,17 +47,15 @@ struct RhythmJudgement {
       .sorted { ($0.probability, $1.meter.beatsPerBar) > ($1.probability, $0.meter.beatsPerBar) }
   }
 
-  /// How clear the beats are around a bar: the height of their activations, less how much the bars
-  /// differ in their shares.
+  /// How clear the beats are around a bar: how high their activations are, and how well they explain
+  /// what is high near by.
   private func confidence(of bars: [FoundBar], around index: Int) -> Double {
     let settings = configuration.confidence
     let near = bars[max(0, index - settings.neighbours)...min(bars.count - 1, index + settings.neighbours)]
-      .filter { $0.beatsPerBar == bars[index].beatsPerBar }
     let heights = near.flatMap(\.beats).map { log(max(value(activation.beat, $0.seconds), settings.leastHeight)) }
     let height = heights.reduce(0, +) / Double(max(heights.count, 1))
-    let median = SharePattern.median(near.map(\.pattern))
-    let spread = near.reduce(0) { $0 + $1.pattern.distance(from: median) } / Double(near.count)
-    return 1 / (1 + exp(-(settings.offset + settings.heightWeight * height - settings.spreadWeight * spread)))
+    let gain = near.reduce(0) { $0 + $1.gainPerBeat } / Double(near.count)
+    return 1 / (1 + exp(-(settings.offset + settings.heightWeight * height + settings.gainWeight * gain)))
   }
 
   private func steadiness(of bars: [TrackedBar]) -> Double {

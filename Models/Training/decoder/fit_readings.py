@@ -11,7 +11,7 @@ import json
 import sys
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 DOWNBEAT_SHARE = 0.4  # of a reading's worth; the rest is beats
 SHARPNESS = 0.05  # difference of worth that makes a reading e times likelier as a target
@@ -64,17 +64,38 @@ class Fit:
         return minimize(loss, np.zeros(len(self.names)), jac=True, method="L-BFGS-B").x
 
 
+def by_meter(item, probabilities):
+    """The probability of each number of beats in a bar."""
+    sums = {}
+    for reading, value in zip(item["readings"], probabilities):
+        sums[reading["beatsPerBar"]] = sums.get(reading["beatsPerBar"], 0) + value
+    return sums
+
+
+def sharpened(probabilities, exponent):
+    powers = [p**exponent for p in probabilities]
+    return [p / p.sum() for p in powers]
+
+
+def temperature(items, probabilities):
+    """The exponent that makes held-out meter probabilities likeliest (temperature scaling, Guo et al. 2017)."""
+
+    def loss(exponent):
+        chances = [by_meter(i, p).get(i["beatsPerBar"], 0) for i, p in zip(items, sharpened(probabilities, exponent))]
+        return -np.mean(np.log(np.maximum(chances, 1e-6)))
+
+    return minimize_scalar(loss, bounds=(0.2, 5), method="bounded").x
+
+
 def figures(items, probabilities):
     """Means over recordings of the chosen reading, and how calibrated the meter's probability is."""
     chosen = [item["readings"][int(np.argmax(p))] for item, p in zip(items, probabilities)]
     right, sure = [], []
     for item, p in zip(items, probabilities):
-        by_meter = {}
-        for reading, value in zip(item["readings"], p):
-            by_meter[reading["beatsPerBar"]] = by_meter.get(reading["beatsPerBar"], 0) + value
-        best = max(by_meter, key=by_meter.get)
+        chances = by_meter(item, p)
+        best = max(chances, key=chances.get)
         right.append(best == item["beatsPerBar"])
-        sure.append(by_meter[best])
+        sure.append(chances[best])
     right, sure = np.array(right, float), np.array(sure)
     bins = np.minimum((sure * 10).astype(int), 9)
     error = sum(abs(right[bins == b].mean() - sure[bins == b].mean()) * (bins == b).mean() for b in set(bins))
@@ -105,9 +126,9 @@ def main():
             weights = fit.weights(np.setdiff1d(order, fold))
             for index in fold:
                 held_out[index] = fit.probabilities(weights, index)
-        show(source + ", cross-validated", figures(items, held_out))
-        weights = fit.weights(order) / fit.scale
-        show("  on the data of the fit", figures(items, [fit.softmax(t * fit.scale @ weights) for t in fit.terms]))
+        exponent = temperature(items, held_out)
+        show(source + ", cross-validated", figures(items, sharpened(held_out, exponent)))
+        weights = exponent * fit.weights(order) / fit.scale
         print("\n".join(f"    weights.{name} = {value:.3g}" for name, value in zip(names, weights)))
 
 

@@ -23,6 +23,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: strict)
 }
 
+/// A program under Examples.
+func example(_ name: String) -> Target {
+  .executableTarget(name: name, dependencies: ["NeckenML"], path: "Examples/\(name)", swiftSettings: strict)
+}
+
 /// A C library of the system, found through pkg-config; `scripts/setup.sh` installs it.
 func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
@@ -94,6 +99,14 @@ let package = Package(
         "NeckenML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // Small programs that show the library at work; the tests run them.
+    example("CustomSource"),
+    example("CustomRules"),
+    example("BatchAnalysis"),
+    example("BulkReclassify"),
+    example("TrainHead"),
+    example("CompareScores"),
+
     // Tests sit at the seams.
     .target(name: "TestSupport", dependencies: ["NeckenCore"], path: "Tests/Support", swiftSettings: strict),
     tests("NeckenCore"),
@@ -109,5 +122,11 @@ let package = Package(
     tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("NeckenLibrary", ["NeckenML", "NeckenAudio", "NeckenCore"]),
     tests("NeckenCLI", ["NeckenML"]),
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: [
+        "TestSupport", "NeckenML", "CustomSource", "CustomRules", "BatchAnalysis", "BulkReclassify", "TrainHead",
+        "CompareScores",
+      ], swiftSettings: strict),
   ]
 )

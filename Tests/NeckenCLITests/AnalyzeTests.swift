@@ -110,7 +110,7 @@ import Testing
   @Test func aReaderThatLeavesEndsIt() throws {
     try WorkFolder.with { folder in
       for index in 0..<6 { try folder.writeClicks("m/\(index).wav", bars: 8) }
-      let script = "'\(Program.url.path)' analyze --no-embedding --jobs 1 m | head -1; echo ${PIPESTATUS[0]}"
+      let script = "'\(Program.url().path)' analyze --no-embedding --jobs 1 m | head -1; echo ${PIPESTATUS[0]}"
       let result = try Program.run([], in: folder.path, wrapper: ["/bin/bash", "-c", script])
       #expect(result.lines.count == 2)
       #expect(result.lines.last == "141" || result.lines.last == "0")

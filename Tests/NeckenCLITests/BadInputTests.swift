@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Each bad file is named with its reason, and the good ones are analysed all the same.

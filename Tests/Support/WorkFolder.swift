@@ -1,23 +1,24 @@
-import Foundation
-import NeckenCore
-import TestSupport
+package import Foundation
+package import NeckenCore
 
 /// A folder with rendered recordings to run the program on.
-struct WorkFolder {
-  let path: String
+package struct WorkFolder {
+  package let path: String
 
-  static func with<Value>(_ body: (WorkFolder) throws -> Value) throws -> Value {
+  package static func with<Value>(_ body: (WorkFolder) throws -> Value) throws -> Value {
     let url = FileManager.default.temporaryDirectory.appending(path: "neckenml-cli-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: url) }
     return try body(WorkFolder(path: url.path))
   }
 
-  func run(_ arguments: String..., wrapper: [String] = []) throws -> Program.Result {
-    try Program.run(arguments, in: path, wrapper: wrapper)
+  package func run(
+    _ arguments: String..., wrapper: [String] = [], program: String = "neckenml"
+  ) throws -> Program.Result {
+    try Program.run(arguments, in: path, wrapper: wrapper, name: program)
   }
 
-  func write(_ data: Data, to name: String) throws {
+  package func write(_ data: Data, to name: String) throws {
     let url = URL(filePath: path).appending(path: name)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: url)
@@ -25,7 +26,7 @@ struct WorkFolder {
 
   /// Accented clicks with exactly known beats.
   @discardableResult
-  func writeClicks(
+  package func writeClicks(
     _ name: String, meter: Meter = .three, bpm: Double = 112, bars: Int = 10, seed: UInt64 = 1
   ) throws -> SyntheticTune {
     var timing = TuneTiming(meter: meter, bpm: bpm)
@@ -36,7 +37,7 @@ struct WorkFolder {
   }
 
   /// 16-bit PCM in a RIFF file.
-  static func wav(_ samples: [Float], sampleRate: Int) -> Data {
+  package static func wav(_ samples: [Float], sampleRate: Int) -> Data {
     func bytes<Value: FixedWidthInteger>(_ value: Value) -> Data {
       withUnsafeBytes(of: value.littleEndian) { Data($0) }
     }

@@ -1,28 +1,33 @@
-import Foundation
+package import Foundation
 
-/// The built program, run as a user would.
-struct Program {
-  struct Result {
-    var status: Int32
-    var output: String
-    var errors: String
+/// The built program, or an example, run as a user would.
+package struct Program {
+  package struct Result {
+    package var status: Int32
+    package var output: String
+    package var errors: String
 
-    var lines: [String] {
+    package var lines: [String] {
       output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
   }
 
-  enum Failure: Error { case notBuilt(String) }
+  package enum Failure: Error { case notBuilt(String) }
 
   /// Beside the test bundle, where the package manager puts products.
-  static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "neckenml")
+  package static func url(of name: String = "neckenml") -> URL {
+    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+  }
 
   /// Runs it to its end.
   /// - Parameters:
   ///   - folder: working directory; the user's data folder is put inside it.
   ///   - wrapper: a program that starts it, such as `setpriv`, with its arguments.
-  static func run(_ arguments: [String], in folder: String, wrapper: [String] = []) throws -> Result {
-    let process = try process(arguments, in: folder, wrapper: wrapper)
+  ///   - name: of the program among what was built.
+  package static func run(
+    _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml"
+  ) throws -> Result {
+    let process = try process(arguments, in: folder, wrapper: wrapper, name: name)
     // Files rather than pipes: a full pipe would stop the program.
     let (output, errors) = (try Capture(in: folder), try Capture(in: folder))
     process.standardOutput = output.handle
@@ -33,7 +38,10 @@ struct Program {
   }
 
   /// Prepared, not yet started.
-  static func process(_ arguments: [String], in folder: String, wrapper: [String] = []) throws -> Process {
+  package static func process(
+    _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml"
+  ) throws -> Process {
+    let url = url(of: name)
     guard FileManager.default.isExecutableFile(atPath: url.path) else { throw Failure.notBuilt(url.path) }
     let process = Process()
     let command = wrapper + [url.path] + arguments

@@ -10,6 +10,7 @@ from .features import FRAMES_PER_SECOND
 
 SLOWEST_BPM, FASTEST_BPM = 45.0, 215.0
 TEMPO_CHANGE = 60.0  # λ of the tempo transition
+USUAL_BPM, TEMPO_SPREAD = 125.0, 0.35  # log-normal, counted at each beat
 OBSERVED_PART = 16  # the first 1/16 of a beat sees the activation
 FLOOR = 1e-6
 
@@ -83,6 +84,7 @@ def decode(probabilities, meters=(2, 3, 4)):
     intervals = np.arange(int(60 * FRAMES_PER_SECOND / FASTEST_BPM), int(60 * FRAMES_PER_SECOND / SLOWEST_BPM) + 1)
     change = -TEMPO_CHANGE * np.abs(intervals[None, :] / intervals[:, None] - 1)
     log_tempo = change - np.log(np.exp(change).sum(axis=1, keepdims=True))
+    log_tempo -= 0.5 * (np.log(intervals * USUAL_BPM / (60 * FRAMES_PER_SECOND)) / TEMPO_SPREAD)[None, :] ** 2
     results = [_viterbi(np.log(beat), np.log(downbeat), rest, intervals, n, log_tempo) for n in meters]
     _, times, numbers = max(results, key=lambda r: r[0])
     times = np.array([refined(first + t, both[:, 0]) for t in times[::-1]])

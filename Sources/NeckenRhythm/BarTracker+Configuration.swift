@@ -69,7 +69,7 @@ extension BarTracker.Configuration {
     public var priorWeight = 0.25
     /// Standard deviation and weight of the prior around the tempo that was chosen, in the last pass.
     public var chosenSpread = 0.2
-    public var chosenWeight = 0.5
+    public var chosenWeight = 1.5
     /// Cost of a change of the bar's length by a factor e, in either direction.
     public var changeCost: Float = 30
     /// Bar lengths looked at grow by this factor, and by one frame at least.
@@ -93,11 +93,11 @@ extension BarTracker.Configuration {
     /// Distance from even shares (root of summed squares) at which half the cost is paid.
     public var unevenScale = 0.06
     /// Weight of what the recording's own bars have taught about its shares (second pass).
-    public var learnedWeight: Float = 1
+    public var learnedWeight: Float = 3
     /// Width of the kernel around each learned bar, in shares.
     public var learnedWidth = 0.035
     /// Part of the learned prior that stays open for any pattern.
-    public var learnedFloor = 0.1
+    public var learnedFloor = 0.03
 
     public init() {}
   }
@@ -107,9 +107,9 @@ extension BarTracker.Configuration {
     /// Beats a bar may have.
     public var beatsPerBar = [2, 3, 4]
     /// Cost of one bar in another meter than the bar before.
-    public var changeCost: Float = 12
+    public var changeCost: Float = 16
     /// Cost of each bar that is not in the recording's most probable meter.
-    public var strangerCost: Float = 0.5
+    public var strangerCost: Float = 1.5
 
     public init() {}
   }

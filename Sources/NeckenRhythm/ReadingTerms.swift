@@ -50,20 +50,20 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.35
-    weights.beats = 2.71
-    weights.downbeatContrast = -0.204
-    weights.four = -0.585
-    weights.halves = -0.5
-    weights.labels = 10.6
-    weights.rest = -15.5
-    weights.shareSpread = -17.7
-    weights.tempo = 1.6
-    weights.tempoSquared = -0.396
-    weights.thirds = 0.151
-    weights.three = -0.242
-    weights.unevenness = 3.34
-    weights.unsteadiness = -12.9
+    weights.alternation = -0.337
+    weights.beats = 2.72
+    weights.downbeatContrast = -0.323
+    weights.four = -0.674
+    weights.halves = -0.568
+    weights.labels = 11.6
+    weights.rest = -17.7
+    weights.shareSpread = -18.5
+    weights.tempo = 1.35
+    weights.tempoSquared = -0.591
+    weights.thirds = 0.2
+    weights.three = -0.185
+    weights.unevenness = 3.77
+    weights.unsteadiness = -18.9
     return weights
   }
 

@@ -70,20 +70,19 @@ extension ReadingTerms {
   /// Weights for the signal-based activation.
   public static var fittedOnSignal: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -1.99
-    weights.beats = 4.2
-    weights.downbeatContrast = 4.96
-    weights.four = 0.0349
-    weights.halves = 0.074
-    weights.labels = 9.35
-    weights.rest = -25.2
-    weights.shareSpread = -45.5
-    weights.tempo = 4.3
-    weights.tempoSquared = -7.71
-    weights.thirds = -4
-    weights.three = -0.0637
-    weights.unevenness = -4.96
-    weights.unsteadiness = -116
+    weights.alternation = -1.43
+    weights.beats = 3.5
+    weights.downbeatContrast = 3.22
+    weights.four = 0.568
+    weights.halves = 0.324
+    weights.labels = 16.7
+    weights.shareSpread = -39.2
+    weights.tempo = 4.17
+    weights.tempoSquared = -8.71
+    weights.thirds = -3.15
+    weights.three = 0.487
+    weights.unevenness = -12.4
+    weights.unsteadiness = -129
     return weights
   }
 }

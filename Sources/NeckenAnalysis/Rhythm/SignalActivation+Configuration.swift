@@ -29,7 +29,7 @@ extension SignalActivation {
     /// The same for accents: about two bars to either side.
     package var accentPeakSeconds = 2.5
     /// Peaks lower than this, in units of the weighted novelty, are never full beats: noise.
-    package var leastPeak: Float = 3.5
+    package var leastPeak: Float = 2.2
     /// Exponent that makes high peaks higher still.
     package var contrast: Float = 1
     /// Activation of a full beat.

@@ -24,7 +24,7 @@ struct FoundBar {
 struct FoundRhythm {
   var bars: [FoundBar] = []
   /// The meters looked at.
-  var meters: [Int] = []
+  var meters: [Meter] = []
   /// For each window: its length in frames, and the readings compared.
   var windows: [(frames: Int, readings: [(reading: Reading, logOdds: Double)])] = []
 }
@@ -56,7 +56,8 @@ struct BarSearch {
 
   /// - Throws: `CancellationError` when the task is cancelled.
   func run() throws -> FoundRhythm {
-    var found = FoundRhythm(meters: window.meters)
+    let pulses = window.prior.pulsesPerBeat
+    var found = FoundRhythm(meters: window.meters.map { Meter(beatsPerBar: $0, pulsesPerBeat: pulses) })
     let windowFrames = frames(configuration.window.seconds)
     let overlapFrames = min(frames(configuration.window.overlapSeconds), windowFrames / 2)
     var begin = 0

@@ -87,10 +87,12 @@ public struct PulseDivision: Sendable {
 
 extension TrackedRhythm {
   /// The same rhythm with each meter's probability divided between its simple and its compound form.
+  ///
+  /// A meter that a hint made the only one stays as it is.
   public func dividingPulses(
     byOnsets onsetsSeconds: [Double], configuration: PulseDivision.Configuration = .init()
   ) -> TrackedRhythm {
-    guard !grid.isEmpty else { return self }
+    guard !grid.isEmpty, meters.count > 1 else { return self }
     let compound = PulseDivision(configuration: configuration)
       .compoundProbability(grid: grid, onsetsSeconds: onsetsSeconds)
     var result = self

@@ -36,14 +36,14 @@ struct RhythmJudgement {
       let weights = window.readings.map { exp($0.logOdds - best) }
       let total = weights.reduce(0, +)
       for (entry, weight) in zip(window.readings, weights) {
-        guard let meter = found.meters.firstIndex(of: entry.reading.beatsPerBar) else { continue }
+        guard let meter = found.meters.firstIndex(where: { $0.beatsPerBar == entry.reading.beatsPerBar }) else { continue }
         sums[meter] += weight / total * Double(window.frames)
       }
     }
     let total = sums.reduce(0, +)
     let probabilities = total > 0 ? sums.map { $0 / total } : sums.map { _ in 1 / Double(sums.count) }
     return zip(found.meters, probabilities)
-      .map { MeterHypothesis(meter: Meter(beatsPerBar: $0), probability: $1) }
+      .map { MeterHypothesis(meter: $0, probability: $1) }
       .sorted { ($0.probability, $1.meter.beatsPerBar) > ($1.probability, $0.meter.beatsPerBar) }
   }
 

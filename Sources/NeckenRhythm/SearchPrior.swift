@@ -2,7 +2,10 @@ import NeckenCore
 
 /// What is searched: the meters and tempi that hints and configuration leave open.
 struct SearchPrior {
+  /// Beats in a bar.
   var meters: [Int]
+  /// Pulses in a beat, as far as a hint tells; 2 otherwise.
+  var pulsesPerBeat: Int
   var bpm: ClosedRange<Double>
   var likeliestBpm: Double
 
@@ -13,6 +16,7 @@ struct SearchPrior {
     } else {
       meters = dance?.beatsPerBar ?? configuration.meter.beatsPerBar
     }
+    pulsesPerBeat = hints.meter?.pulsesPerBeat ?? dance?.pulsesPerBeat ?? 2
     if let range = hints.tempoRangeBpm {
       bpm = range
       likeliestBpm = (range.lowerBound * range.upperBound).squareRoot()
@@ -30,6 +34,7 @@ struct SearchPrior {
 /// Meter and tempo that a dance usually has (SPEC section 6); a prior, not a truth.
 struct DanceTempo {
   var beatsPerBar: [Int]
+  var pulsesPerBeat = 2
   /// Beats a minute.
   var bpm: ClosedRange<Double>
 
@@ -53,8 +58,8 @@ struct DanceTempo {
     .galopp: DanceTempo(beatsPerBar: [2], bpm: 120...170),
     .polonas: DanceTempo(beatsPerBar: [3], bpm: 75...115),
     .reel: DanceTempo(beatsPerBar: [2, 4], bpm: 90...125),
-    .jig: DanceTempo(beatsPerBar: [2], bpm: 100...140),
-    .slipJig: DanceTempo(beatsPerBar: [3], bpm: 100...140),
+    .jig: DanceTempo(beatsPerBar: [2], pulsesPerBeat: 3, bpm: 100...140),
+    .slipJig: DanceTempo(beatsPerBar: [3], pulsesPerBeat: 3, bpm: 100...140),
     .hornpipe: DanceTempo(beatsPerBar: [2, 4], bpm: 70...180),
     .strathspey: DanceTempo(beatsPerBar: [2, 4], bpm: 55...130),
   ]

@@ -84,6 +84,9 @@ struct BarTrackerLimitsTests {
     #expect(abs(Double(slow.grid.count) - Double(grid.count) / 2) <= 2)
     let polska = try BarTracker().track(activation, hints: RhythmHints(dance: .polska))
     #expect(polska.ternaryConfidence == 1)
+    let jig = try BarTracker().track(activation, hints: RhythmHints(dance: .jig))
+    #expect(jig.meters == [MeterHypothesis(meter: .sixEight, probability: 1)])
+    #expect(jig.dividingPulses(byOnsets: jig.grid.times).meters == jig.meters)
   }
 
   @Test("Activations no listener can mean are refused")

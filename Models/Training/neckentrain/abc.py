@@ -238,9 +238,7 @@ def joined_bars(measures, bar):
     for measure in measures:
         space = bar - filled
         if measure.length > space:
-            if measure.length >= bar or filled < bar / 2:
-                raise DoubtfulBars("bars do not add up")
-            raise DoubtfulBars("partial bars overlap")
+            raise DoubtfulBars("bars do not add up")
         if filled == 0 and measure.length < bar and bars and measure is not measures[-1]:
             steal(notes, clock - measure.length)
             clock -= measure.length

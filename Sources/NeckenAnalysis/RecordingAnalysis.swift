@@ -75,7 +75,8 @@ struct RecordingAnalysis {
 
     return RawArtifacts(
       detail: .full, provenance: provenance(summary),
-      audio: try statistics(summary, onsetCount: onsetTimes.count), rhythm: rhythm.artifacts,
+      audio: try statistics(summary, onsetCount: onsetTimes.count),
+      rhythm: rhythm.dividingPulses(byOnsets: onsetTimes).artifacts,
       embedding: heard?.embedding, voice: heard?.voice, onsets: OnsetArtifacts(times: onsetTimes),
       dynamics: dynamics, structure: structure, degradations: degradations
     ).rounded()

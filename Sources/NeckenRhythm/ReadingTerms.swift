@@ -50,39 +50,39 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.337
-    weights.beats = 2.72
-    weights.downbeatContrast = -0.323
-    weights.four = -0.674
-    weights.halves = -0.568
-    weights.labels = 11.6
-    weights.rest = -17.7
-    weights.shareSpread = -18.5
-    weights.tempo = 1.35
-    weights.tempoSquared = -0.591
-    weights.thirds = 0.2
-    weights.three = -0.185
-    weights.unevenness = 3.77
-    weights.unsteadiness = -18.9
+    weights.alternation = -0.304
+    weights.beats = 2.45
+    weights.downbeatContrast = -0.291
+    weights.four = -0.608
+    weights.halves = -0.512
+    weights.labels = 10.4
+    weights.rest = -16
+    weights.shareSpread = -16.7
+    weights.tempo = 1.21
+    weights.tempoSquared = -0.533
+    weights.thirds = 0.18
+    weights.three = -0.167
+    weights.unevenness = 3.39
+    weights.unsteadiness = -17.1
     return weights
   }
 
   /// Weights for the signal-based activation.
   public static var fittedOnSignal: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -1.43
-    weights.beats = 3.5
-    weights.downbeatContrast = 3.22
-    weights.four = 0.568
-    weights.halves = 0.324
-    weights.labels = 16.7
-    weights.shareSpread = -39.2
-    weights.tempo = 4.17
-    weights.tempoSquared = -8.71
-    weights.thirds = -3.15
-    weights.three = 0.487
-    weights.unevenness = -12.4
-    weights.unsteadiness = -129
+    weights.alternation = -1.34
+    weights.beats = 3.28
+    weights.downbeatContrast = 3.01
+    weights.four = 0.532
+    weights.halves = 0.304
+    weights.labels = 15.6
+    weights.shareSpread = -36.8
+    weights.tempo = 3.9
+    weights.tempoSquared = -8.16
+    weights.thirds = -2.95
+    weights.three = 0.457
+    weights.unevenness = -11.6
+    weights.unsteadiness = -120
     return weights
   }
 }

@@ -28,17 +28,17 @@ struct RhythmJudgement {
         meanDownbeat: (activation.downbeat.reduce(0.0) { $0 + Double($1) } / total).rounded(decimals: 4)))
   }
 
-  /// Each window's readings vote with their probabilities, by the window's length.
+  /// Each meter's best reading against those of the others, so that the likeliest meter is the one whose
+  /// beats are reported; windows vote by their length.
   private func meters(_ found: FoundRhythm) -> [MeterHypothesis] {
     var sums = [Double](repeating: 0, count: found.meters.count)
     for window in found.windows {
       guard let best = window.readings.map(\.logOdds).max() else { continue }
-      let weights = window.readings.map { exp($0.logOdds - best) }
-      let total = weights.reduce(0, +)
-      for (entry, weight) in zip(window.readings, weights) {
-        guard let meter = found.meters.firstIndex(where: { $0.beatsPerBar == entry.reading.beatsPerBar }) else { continue }
-        sums[meter] += weight / total * Double(window.frames)
+      let weights = found.meters.map { meter in
+        window.readings.filter { $0.reading.beatsPerBar == meter.beatsPerBar }.map { exp($0.logOdds - best) }.max() ?? 0
       }
+      let total = weights.reduce(0, +)
+      for (index, weight) in weights.enumerated() { sums[index] += weight / total * Double(window.frames) }
     }
     let total = sums.reduce(0, +)
     let probabilities = total > 0 ? sums.map { $0 / total } : sums.map { _ in 1 / Double(sums.count) }

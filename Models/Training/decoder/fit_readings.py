@@ -65,11 +65,12 @@ class Fit:
 
 
 def by_meter(item, probabilities):
-    """The probability of each number of beats in a bar."""
-    sums = {}
+    """The probability of each number of beats in a bar: its best reading against those of the others."""
+    best = {}
     for reading, value in zip(item["readings"], probabilities):
-        sums[reading["beatsPerBar"]] = sums.get(reading["beatsPerBar"], 0) + value
-    return sums
+        best[reading["beatsPerBar"]] = max(best.get(reading["beatsPerBar"], 0), value)
+    total = sum(best.values())
+    return {meter: value / total for meter, value in best.items()}
 
 
 def sharpened(probabilities, exponent):

@@ -118,7 +118,7 @@ let package = Package(
     tests("NeckenSignal", ["NeckenAudio", "NeckenCore"]),
     tests("NeckenAudio", ["NeckenCore", "CEbur128"]),
     tests("NeckenNeural", ["NeckenCore", "NeckenDigest", "NeckenSignal", "NeckenAudio"]),
-    tests("NeckenAnalysis", ["NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
+    tests("NeckenAnalysis", ["NeckenCore", "NeckenReanalysis", "NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
     tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("NeckenLibrary", ["NeckenML", "NeckenAudio", "NeckenCore"]),
     tests("NeckenCLI", ["NeckenML"]),

@@ -31,7 +31,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How much of what was heard is kept for re-analysis: minimal (2 KB a tune), standard (5 KB) or full (20 KB).",
+      "How much of what was heard is kept for re-analysis: minimal (about 4 KB a tune), standard (9 KB) or full (20 KB).",
       valueName: "detail"))
   var artifacts = ArtifactDetail.standard
 

@@ -93,6 +93,15 @@ import Testing
     #expect(found.allSatisfy { $0.confidence < 0.42 })
   }
 
+  @Test func namesNoDanceThatTheBarsSpeakAgainst() {
+    let dances = DanceTable.standard
+    for meter in [Meter.two, .three, .four] {
+      let features = Sample.features(meter, probability: 0.42, bpm: 158)
+      let found = rule.evidence(in: StyleContext(features: features)).compactMap { dances.profile(of: $0.style) }
+      #expect(found.allSatisfy { $0.meters.contains { $0.meter.isTernary == meter.isTernary } })
+    }
+  }
+
   @Test func thinMeterEvidenceLowersTheGuess() {
     let confidences = [0.95, 0.6, 0.3].map { probability in
       rule.evidence(in: StyleContext(features: Sample.features(.nineEight, probability: probability, bpm: 120)))

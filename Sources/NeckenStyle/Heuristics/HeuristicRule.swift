@@ -76,6 +76,8 @@ public struct HeuristicRule: StyleRule {
       let confidence = min(cap, candidate.odds / total)
       guard confidence >= configuration.minimumConfidence else { return nil }
       let profile = table.dances[candidate.index]
+      // The other meters' dances share in the odds, but the bars that were found speak against them.
+      guard profile.meters.contains(where: { $0.meter.isTernary == meter.meter.isTernary }) else { return nil }
       let kind = kind(of: features, in: profile)
       return StyleEvidence(
         style: profile.style, subStyle: kind.flatMap { isCarried(by: features) ? $0.subStyle : nil },

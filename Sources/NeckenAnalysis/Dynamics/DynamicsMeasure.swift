@@ -48,8 +48,9 @@ struct DynamicsMeasure: Sendable {
     return energies.map { Double($0 / loudest).rounded(decimals: 3) }
   }
 
-  /// Median over neighbouring onsets of how far the level falls before the second, 0…1.
-  private func onsetDecay(_ envelope: [Float], rateHz: Double, onsetTimes: [Double]) -> Double {
+  /// Median over neighbouring onsets of how far the level falls before the second, 0…1; `nil` where no
+  /// two onsets are near enough to tell.
+  private func onsetDecay(_ envelope: [Float], rateHz: Double, onsetTimes: [Double]) -> Double? {
     let gaps = configuration.minimumOnsetGapSeconds...configuration.maximumOnsetGapSeconds
     let falls = zip(onsetTimes, onsetTimes.dropFirst()).compactMap { onset, next -> Double? in
       guard gaps.contains(next - onset) else { return nil }
@@ -58,7 +59,7 @@ struct DynamicsMeasure: Sendable {
       let fallDb = 20 * log10(Double(max(quiet, loud * 1e-4) / loud))
       return min(1, -fallDb / configuration.detachedFallDb)
     }
-    guard !falls.isEmpty else { return 0 }
+    guard !falls.isEmpty else { return nil }
     return falls.sorted()[falls.count / 2].rounded(decimals: 3)
   }
 

@@ -1,5 +1,5 @@
 # The two commands of the README, and what developers need besides.
-.PHONY: setup build demo test benchmark format clean
+.PHONY: setup build demo test benchmark clean
 
 setup:
 	@scripts/setup.sh

@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A Swift target of the library, built with the house's language settings.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// The Swift Testing suite of one target, with the shared helpers of Tests/Support.

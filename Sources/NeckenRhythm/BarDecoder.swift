@@ -36,79 +36,74 @@ struct BarDecoder {
   ///   - costs: cost of each bar, by state.
   /// - Throws: `CancellationError` when the task is cancelled.
   func decode(_ scores: BarScores, ranges: [Range<Int>], costs: [Float], start: Start) throws -> Path {
-    let width = scores.frames.count
-    let table = DecoderTable(stateCount: states.count, width: width)
+    guard !scores.frames.isEmpty else { return Path(score: 0, bars: []) }
+    let rows = DecoderRows(
+      states, ranges: ranges, costs: costs, lengthChangeCost: configuration.tempo.changeCost)
+    let table = DecoderTable(rows, frameCount: scores.width)
     defer { table.deallocate() }
-    let meters = ranges.indices.filter { !ranges[$0].isEmpty }
-    let gaps = lengthChangeCosts()
-    let restCost = configuration.silence.costPerSecond / Float(framesPerSecond)
-    let edge = configuration.silence.edgeCost
     var resting: Float = 0
-    var last = (score: BarScores.impossible, state: 0)
-
-    for frame in 0..<width {
-      if frame % 4096 == 0 { try Task.checkCancellation() }
-      last = (BarScores.impossible, 0)
-      for meter in meters { table.collectEnds(of: states, ranges[meter], frame: frame, best: &last) }
-      resting -= restCost
-      if last.score - edge > resting {
-        resting = last.score - edge
-        table.restOrigins[frame] = Int16(last.state)
+    for first in stride(from: 0, to: scores.width, by: DecoderTable.Lanes.scalarCount) {
+      if first % 4096 == 0 { try Task.checkCancellation() }
+      let ended = table.collectEnds(first: first)
+      if first == 0, case .afterBar(let state) = start, let row = rows.row(of: state) {
+        table.begin(afterBarOf: row)
       }
-      if frame == 0 {
+      let fromRest = rest(ended, first: first, start: start, resting: &resting, table: table)
+      for meter in rows.meters { table.spreadOverLengths(meter) }
+      for meter in rows.meters.indices {
+        table.commit(
+          meter: meter, first: first, fromRest: fromRest, meterChangeCost: configuration.meter.changeCost,
+          scores: scores)
+      }
+    }
+    return trace(table, frames: scores.frames, start: start)
+  }
+
+  /// Goes on with a rest over some frames, or begins one, and gives the scores of paths that end it there.
+  private func rest(
+    _ ended: DecoderTable.Lanes, first: Int, start: Start, resting: inout Float, table: DecoderTable
+  ) -> DecoderTable.Lanes {
+    let cost = configuration.silence.costPerSecond / Float(framesPerSecond)
+    let edge = configuration.silence.edgeCost
+    var fromRest = DecoderTable.Lanes.zero
+    for lane in fromRest.indices {
+      resting -= cost
+      if ended[lane] - edge > resting {
+        resting = ended[lane] - edge
+        table.restBegins[first + lane] = true
+      }
+      if first + lane == 0 {
         switch start {
         case .free: resting = edge
         case .afterRest: resting = 0
-        case .afterBar(let state):
-          table.ends[state] = 0
-          last = (0, state)
-          resting = -edge
+        case .afterBar: resting = -edge
         }
       }
-      for meter in meters {
-        gaps.withUnsafeBufferPointer { table.spreadOverLengths(ranges[meter], gaps: $0) }
-      }
-      for meter in meters {
-        table.enter(ranges[meter], fromRest: resting - edge)
-        for other in meters where other != meter {
-          states.counterparts[other].withUnsafeBufferPointer {
-            table.enter(ranges[meter], through: $0, cost: configuration.meter.changeCost)
-          }
-        }
-        table.commit(ranges[meter], frame: frame, scores: scores.values, costs: costs)
-      }
+      table.resting[first + lane] = resting
+      fromRest[lane] = resting - edge
     }
-    return trace(table, frames: scores.frames, resting: resting, last: last)
+    return fromRest
   }
 
-  private func trace(
-    _ table: DecoderTable, frames: Range<Int>, resting: Float, last: (score: Float, state: Int)
-  ) -> Path {
+  private func trace(_ table: DecoderTable, frames: Range<Int>, start: Start) -> Path {
     var bars: [PlacedBar] = []
     var frame = frames.count - 1
-    var state = last.score > resting ? last.state : DecoderTable.rest
+    let last = table.best(at: frame, start: start)
+    let resting = table.resting[frame]
+    var row = last.score > resting ? last.row : nil
     while frame >= 0 {
-      if state == DecoderTable.rest {
-        while frame >= 0 && table.restOrigins[frame] == Int16(DecoderTable.rest) { frame -= 1 }
+      if row == nil {
+        while frame >= 0 && !table.restBegins[frame] { frame -= 1 }
         guard frame >= 0 else { break }
-        state = Int(table.restOrigins[frame])
       }
-      let begin = frame - states.lengths[state]
+      let current = row ?? table.best(at: frame, start: start).row
+      let begin = frame - table.rows.lengths[current]
       guard begin >= 0 else { break }
-      bars.append(PlacedBar(state: state, start: frames.lowerBound + begin))
+      bars.append(PlacedBar(state: table.rows.states[current], start: frames.lowerBound + begin))
       guard begin > 0 else { break }
-      state = Int(table.origins[state * frames.count + begin])
+      row = table.origin(of: current, at: begin, configuration: configuration, start: start)
       frame = begin
     }
     return Path(score: max(last.score, resting), bars: bars.reversed())
-  }
-
-  /// Cost of going from each length to the next longer one of its meter.
-  private func lengthChangeCosts() -> [Float] {
-    states.lengths.indices.map { state in
-      guard state + 1 < states.count, states.beats[state + 1] == states.beats[state] else { return 0 }
-      let ratio = Double(states.lengths[state + 1]) / Double(states.lengths[state])
-      return configuration.tempo.changeCost * Float(log(ratio))
-    }
   }
 }

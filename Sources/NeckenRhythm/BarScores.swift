@@ -4,39 +4,51 @@ import Foundation
 struct BarScores {
   /// Padded frames the scores cover.
   let frames: Range<Int>
-  /// State by state, one value a frame of `frames`; bars that would end after it are impossible.
+  /// State by state, one value a frame of `frames`, then up to `width`; bars that would end after them are
+  /// impossible.
   private(set) var values: [Float]
+  /// Values of a state: its frames, rounded up to what the decoder works on at once.
+  let width: Int
   private let states: BarStates
   private let evidence: BlurredEvidence
 
   static let impossible: Float = -1e30
+  /// Frames worked on at a time: what is read and written for them stays in the nearest cache.
+  private static let blockFrameCount = 2048
 
   init(states: BarStates, evidence: BlurredEvidence, frames: Range<Int>) {
     self.states = states
     self.evidence = evidence
     self.frames = frames
-    values = Array(repeating: Self.impossible, count: states.count * frames.count)
+    let lanes = DecoderTable.Lanes.scalarCount
+    width = (frames.count + lanes - 1) / lanes * lanes
+    values = Array(repeating: Self.impossible, count: states.count * width)
   }
+
+  /// Where the values of a state begin.
+  func row(_ state: Int) -> Int { state &* width }
 
   /// Fills in the bars of one meter: the best of its patterns at each place.
   mutating func fill(meter: Int, patterns: [SharePattern], priors: [Float]) {
-    let width = frames.count
-    var best = [Float](repeating: 0, count: width)
+    var best = [Float](repeating: 0, count: Self.blockFrameCount)
     for state in states.ranges[meter] {
       let length = states.lengths[state]
-      let places = width - length
-      guard places > 0 else { continue }
       let level = evidence.level(barLength: length)
-      for index in 0..<places { best[index] = Self.impossible }
-      for (pattern, prior) in zip(patterns, priors) {
-        let offsets = pattern.positions.map { frames.lowerBound + Int(($0 * Double(length)).rounded()) }
-        evidence.accumulateBest(of: offsets, level: level, prior: prior, into: &best, count: places)
+      let inner = zip(patterns, priors).map { pattern, prior in
+        (offsets: pattern.positions.map { Int(($0 * Double(length)).rounded()) }, prior: prior)
       }
-      evidence.downbeat.withUnsafeBufferPointer { downbeat in
-        values.withUnsafeMutableBufferPointer { values in
-          let row = state * width
-          for index in 0..<places {
-            values[row + index] = best[index] + downbeat[frames.lowerBound + index]
+      let row = row(state)
+      for block in stride(from: 0, to: frames.count - length, by: Self.blockFrameCount) {
+        let count = min(Self.blockFrameCount, frames.count - length - block)
+        let start = frames.lowerBound + block
+        for index in 0..<count { best[index] = Self.impossible }
+        for bar in inner {
+          evidence.accumulateBest(
+            of: bar.offsets.map { start + $0 }, level: level, prior: bar.prior, into: &best, count: count)
+        }
+        evidence.downbeat.withUnsafeBufferPointer { downbeat in
+          values.withUnsafeMutableBufferPointer { values in
+            for index in 0..<count { values[row + block + index] = best[index] + downbeat[start + index] }
           }
         }
       }

@@ -13,6 +13,9 @@ struct BarStates {
 
   private let framesPerSecond: Double
 
+  /// No bar is shorter, in frames: the decoder works on so many bar lines at once.
+  private static let shortest = DecoderTable.Lanes.scalarCount
+
   var count: Int { lengths.count }
   var longest: Int { lengths.max() ?? 0 }
 
@@ -26,7 +29,7 @@ struct BarStates {
       let first = lengths.count
       let framesPerBar = Double(meter) * 60 * framesPerSecond
       let longest = framesPerBar / bpm.lowerBound
-      var length = max(framesPerBar / bpm.upperBound, Double(2 * meter)).rounded()
+      var length = max(framesPerBar / bpm.upperBound, Double(max(2 * meter, Self.shortest))).rounded()
       repeat {
         beats.append(meter)
         lengths.append(Int(length))

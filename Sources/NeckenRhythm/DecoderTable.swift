@@ -1,131 +1,118 @@
-/// The dynamic programme's memory: totals and origins of every bar, and one bar line's working rows.
+/// The dynamic programme's memory, and the step from bar line to bar line.
 ///
-/// Holds unmanaged memory because the inner loops run a hundred million times a minute of music;
-/// whoever makes a table must `deallocate` it.
+/// A bar line depends on bars that began at least the shortest bar earlier, so as many frames as there are
+/// lanes are worked on at once. Only totals are kept: where a path came from is worked out again for the few
+/// bar lines that the best path has (`origin`). Holds unmanaged memory because the inner loops run a hundred
+/// million times a minute of music; whoever makes a table must `deallocate` it.
 struct DecoderTable {
-  /// Stands for a rest where a state's index is expected.
-  static let rest = -1
+  /// Values of consecutive frames. No bar may be shorter than their number.
+  typealias Lanes = SIMD8<Float>
 
+  let rows: DecoderRows
+  /// Floats from row to row of `totals`, and before its first frame.
   private let width: Int
-  /// Best score of a path whose last bar is (state, start frame), that bar included.
+  private let lead: Int
+  /// Best score of a path whose last bar is (row, start frame), that bar included.
   private let totals: UnsafeMutablePointer<Float>
-  /// The state before each such bar, or `rest`.
-  let origins: UnsafeMutablePointer<Int16>
-  /// For each frame: the state whose bar ended when a rest began, or `rest` while one goes on.
-  let restOrigins: UnsafeMutablePointer<Int16>
-  /// Best score of a path that ends at this bar line, by the state of its last bar.
-  let ends: UnsafeMutablePointer<Float>
-  /// The same after a change of length, by the state of the next bar.
-  private let reached: UnsafeMutablePointer<Float>
-  private let reachedFrom: UnsafeMutablePointer<Int16>
-  /// The same after a change of meter or a rest.
-  private let entered: UnsafeMutablePointer<Float>
-  private let enteredFrom: UnsafeMutablePointer<Int16>
+  /// Best score of a path that ends at a frame with a rest.
+  let resting: UnsafeMutablePointer<Float>
+  /// Whether a rest begins at a frame.
+  let restBegins: UnsafeMutablePointer<Bool>
+  /// Best score of a path that ends at each bar line, by the row of its last bar.
+  private let ends: UnsafeMutablePointer<Lanes>
+  /// The same after a change of length, by the row of the next bar; one more that is never reached.
+  private let reached: UnsafeMutablePointer<Lanes>
 
-  init(stateCount: Int, width: Int) {
+  /// - Parameter frameCount: frames, rounded up to whole lanes.
+  init(_ rows: DecoderRows, frameCount: Int) {
     func filled<Value>(_ count: Int, _ value: Value) -> UnsafeMutablePointer<Value> {
-      let memory = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
-      memory.initialize(repeating: value, count: max(count, 1))
+      let memory = UnsafeMutablePointer<Value>.allocate(capacity: count)
+      memory.initialize(repeating: value, count: count)
       return memory
     }
-    self.width = width
-    totals = filled(stateCount * width, BarScores.impossible)
-    origins = filled(stateCount * width, Int16(Self.rest))
-    restOrigins = filled(width, Int16(Self.rest))
-    ends = filled(stateCount, BarScores.impossible)
-    reached = filled(stateCount, BarScores.impossible)
-    reachedFrom = filled(stateCount, 0)
-    entered = filled(stateCount, BarScores.impossible)
-    enteredFrom = filled(stateCount, 0)
+    self.rows = rows
+    let lanes = Lanes.scalarCount
+    lead = ((rows.lengths.max() ?? 0) + lanes - 1) / lanes * lanes
+    width = lead + frameCount
+    totals = UnsafeMutablePointer<Float>.allocate(capacity: max(1, rows.count * width))
+    // Bars that would have begun before the first frame. The rest is written before it is read.
+    for row in 0..<rows.count {
+      (totals + row * width).initialize(repeating: BarScores.impossible, count: lead)
+    }
+    resting = filled(frameCount, 0)
+    restBegins = filled(frameCount, false)
+    ends = filled(rows.count + 1, Lanes(repeating: BarScores.impossible))
+    reached = filled(rows.count + 1, Lanes(repeating: BarScores.impossible))
   }
 
   func deallocate() {
     totals.deallocate()
-    origins.deallocate()
-    restOrigins.deallocate()
+    resting.deallocate()
+    restBegins.deallocate()
     ends.deallocate()
     reached.deallocate()
-    reachedFrom.deallocate()
-    entered.deallocate()
-    enteredFrom.deallocate()
   }
 
-  /// The bars of some states that end at a frame, and the best of them.
-  func collectEnds(of states: BarStates, _ range: Range<Int>, frame: Int, best: inout (score: Float, state: Int)) {
-    states.lengths.withUnsafeBufferPointer { lengths in
-      for state in range {
-        let from = frame &- lengths[state]
-        let end = from >= 0 ? totals[state &* width &+ from] : BarScores.impossible
-        ends[state] = end
-        if end > best.score { best = (end, state) }
+  /// Best score of a path whose last bar, of this row, ends at a frame.
+  func end(_ row: Int, at frame: Int) -> Float { totals[row &* width &+ lead &+ frame &- rows.lengths[row]] }
+
+  /// Collects the bars that end at the frames from `first` on, and gives the best score of any.
+  func collectEnds(first: Int) -> Lanes {
+    var best = Lanes(repeating: BarScores.impossible)
+    rows.lengths.withUnsafeBufferPointer { lengths in
+      for row in lengths.indices {
+        let place = UnsafeRawPointer(totals + (row &* width &+ lead &+ first &- lengths[row]))
+        let end = place.loadUnaligned(as: Lanes.self)
+        ends[row] = end
+        best.replace(with: end, where: end .> best)
       }
     }
+    return best
   }
+
+  /// Lets a path end at the first frame with a bar of this row.
+  func begin(afterBarOf row: Int) { ends[row][0] = 0 }
 
   /// For each length of a meter, the best length before it: a distance transform over lengths in two
   /// passes, in which neighbours are reached without cost.
-  ///
-  /// - Parameter gaps: cost of going from each length to the next longer one.
-  func spreadOverLengths(_ range: Range<Int>, gaps: UnsafeBufferPointer<Float>) {
-    for state in range {
-      var best = ends[state]
-      var from = state
-      if state > range.lowerBound, ends[state &- 1] > best {
-        best = ends[state &- 1]
-        from = state &- 1
-      }
-      if state &+ 1 < range.upperBound, ends[state &+ 1] > best {
-        best = ends[state &+ 1]
-        from = state &+ 1
-      }
-      reached[state] = best
-      reachedFrom[state] = Int16(truncatingIfNeeded: from)
-    }
-    for state in range.dropFirst() {
-      let candidate = reached[state &- 1] - gaps[state &- 1]
-      if candidate > reached[state] {
-        reached[state] = candidate
-        reachedFrom[state] = reachedFrom[state &- 1]
-      }
-    }
-    for state in range.dropLast().reversed() {
-      let candidate = reached[state &+ 1] - gaps[state]
-      if candidate > reached[state] {
-        reached[state] = candidate
-        reachedFrom[state] = reachedFrom[state &+ 1]
-      }
-    }
-  }
-
-  /// Bars that follow one of their own meter, or a rest.
-  func enter(_ range: Range<Int>, fromRest: Float) {
-    for state in range {
-      let stays = reached[state] >= fromRest
-      entered[state] = stays ? reached[state] : fromRest
-      enteredFrom[state] = stays ? reachedFrom[state] : Int16(Self.rest)
-    }
-  }
-
-  /// Bars that follow one of another meter, where that is better.
-  func enter(_ range: Range<Int>, through counterparts: UnsafeBufferPointer<Int>, cost: Float) {
-    for state in range {
-      let candidate = reached[counterparts[state]] - cost
-      if candidate > entered[state] {
-        entered[state] = candidate
-        enteredFrom[state] = reachedFrom[counterparts[state]]
-      }
-    }
-  }
-
-  /// Adds the bars that begin at a frame.
-  func commit(_ range: Range<Int>, frame: Int, scores: [Float], costs: [Float]) {
-    scores.withUnsafeBufferPointer { scores in
-      costs.withUnsafeBufferPointer { costs in
-        for state in range {
-          let cell = state &* width &+ frame
-          totals[cell] = entered[state] + scores[cell] - costs[state]
-          origins[cell] = enteredFrom[state]
+  func spreadOverLengths(_ meter: Range<Int>) {
+    rows.gaps.withUnsafeBufferPointer { gaps in
+      var carried = Lanes(repeating: BarScores.impossible)
+      for row in meter {
+        var best = ends[row]
+        if row > meter.lowerBound {
+          best.replace(with: ends[row &- 1], where: ends[row &- 1] .> best)
+          carried -= gaps[row &- 1]
         }
+        if row &+ 1 < meter.upperBound { best.replace(with: ends[row &+ 1], where: ends[row &+ 1] .> best) }
+        best.replace(with: carried, where: carried .> best)
+        carried = best
+        reached[row] = best
+      }
+      for row in meter.dropLast().reversed() {
+        carried -= gaps[row]
+        carried.replace(with: reached[row], where: reached[row] .>= carried)
+        reached[row] = carried
+      }
+    }
+  }
+
+  /// Adds the bars of a meter that begin at the frames from `first` on: after one of their own meter, after a rest,
+  /// or after one of another meter.
+  func commit(meter: Int, first: Int, fromRest: Lanes, meterChangeCost: Float, scores: BarScores) {
+    let range = rows.meters[meter]
+    scores.values.withUnsafeBufferPointer { scoreValues in
+      for row in range {
+        var entered = reached[row]
+        entered.replace(with: fromRest, where: fromRest .> entered)
+        for entrances in rows.entrances[meter] {
+          let candidate = reached[entrances[row &- range.lowerBound]] - meterChangeCost
+          entered.replace(with: candidate, where: candidate .> entered)
+        }
+        guard let base = scoreValues.baseAddress else { return }
+        let score = UnsafeRawPointer(base + (scores.row(rows.states[row]) &+ first)).loadUnaligned(as: Lanes.self)
+        UnsafeMutableRawPointer(totals + (row &* width &+ lead &+ first))
+          .storeBytes(of: entered + score - rows.costs[row], as: Lanes.self)
       }
     }
   }

@@ -89,15 +89,19 @@ import Testing
   }
 }
 
-/// Keeps every frame's magnitudes.
+/// Keeps every frame's magnitudes, of all bins or of some.
 struct MagnitudeCollector: SpectrumConsumer {
+  private let bins: Range<Int>
   private var matrix: FrameMatrix
 
-  init(_ spectrum: SpectrumSettings) {
-    matrix = FrameMatrix(bandCount: spectrum.binCount, frameRateHz: spectrum.frameRateHz)
+  init(_ spectrum: SpectrumSettings, bins: Range<Int>? = nil) {
+    self.bins = bins ?? 0..<spectrum.binCount
+    matrix = FrameMatrix(bandCount: self.bins.count, frameRateHz: spectrum.frameRateHz)
   }
 
-  mutating func consume(_ frame: SpectrumFrame) { matrix.values.append(contentsOf: frame.magnitudes) }
+  var demand: SpectrumDemand { SpectrumDemand(bins: bins, wantsMagnitudes: true) }
+
+  mutating func consume(_ frame: SpectrumFrame) { matrix.values.append(contentsOf: frame.magnitudes[bins]) }
   mutating func finish() -> FrameMatrix { matrix }
 }
 

@@ -16,22 +16,19 @@ public struct Loudness: Hashable, Sendable {
   }
 }
 
-/// Measures loudness on the original channels by libebur128.
+/// Measures loudness on the original channels: integrated and range by libebur128, true peak by ``TruePeakMeter``.
 ///
 /// Mono counts once. Memory: about 1.5 MB an hour.
 final class LoudnessMeter {
   private let state: UnsafeMutablePointer<ebur128_state>
-  private let truePeak: TruePeakMeter
+  private var truePeak: TruePeakMeter
   private let channelCount: Int
 
   /// `nil` for rates or channel counts that libebur128 does not take (above 64 channels).
   init?(sampleRateHz: Double, channelCount: Int) {
     let mode = Int32(EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue)
-    guard
-      let truePeak = TruePeakMeter(sampleRateHz: sampleRateHz, channelCount: channelCount),
-      let state = ebur128_init(UInt32(channelCount), UInt(sampleRateHz.rounded()), mode)
-    else { return nil }
-    self.truePeak = truePeak
+    guard let state = ebur128_init(UInt32(channelCount), UInt(sampleRateHz.rounded()), mode) else { return nil }
+    truePeak = TruePeakMeter(sampleRateHz: sampleRateHz, channelCount: channelCount)
     self.state = state
     self.channelCount = channelCount
     for (channel, position) in Self.positions(channelCount: channelCount).enumerated() {

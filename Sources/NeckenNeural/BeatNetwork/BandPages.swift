@@ -15,6 +15,8 @@ struct BandPages: SpectrumConsumer {
     bandCount = bank.bandCount
   }
 
+  var demand: SpectrumDemand { SpectrumDemand(bins: bank.bins, wantsMagnitudes: true) }
+
   mutating func consume(_ frame: SpectrumFrame) {
     let row = frameCount % Self.framesPerPage
     if row == 0 { pages.append([Float](repeating: 0, count: Self.framesPerPage * bandCount)) }

@@ -41,6 +41,8 @@ package struct PatchCollector: SpectrumConsumer {
 
   private var keepsCurrent: Bool { patchIndex % stride == 0 }
 
+  package var demand: SpectrumDemand { SpectrumDemand(bins: SpectrumDemand.all.bins, wantsMagnitudes: false) }
+
   package mutating func consume(_ frame: SpectrumFrame) {
     if keepsCurrent {
       values.reserveCapacity(Self.frameCount * Self.bandCount)

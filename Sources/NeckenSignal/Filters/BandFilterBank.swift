@@ -19,6 +19,13 @@ package struct BandFilterBank: Sendable {
 
   package var bandCount: Int { bands.count }
 
+  /// The bins that any band reads.
+  package var bins: Range<Int> {
+    let read = bands.filter { $0.binCount > 0 }
+    let first = read.map(\.firstBin).min() ?? 0
+    return first..<(read.map { $0.firstBin + $0.binCount }.max() ?? first)
+  }
+
   /// Adds a band; weights beyond the last bin of the spectrum are left out.
   mutating func append(firstBin: Int, weights newWeights: some Collection<Float>) {
     let kept = newWeights.prefix(max(0, binCount - firstBin))

@@ -3,9 +3,7 @@ func dotProduct(_ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, cou
   var sums = SIMD8<Float>.zero
   var index = 0
   while index &+ 8 <= count {
-    let a = UnsafeRawPointer(left + index).loadUnaligned(as: SIMD8<Float>.self)
-    let b = UnsafeRawPointer(right + index).loadUnaligned(as: SIMD8<Float>.self)
-    sums += a * b
+    sums += left.eight(at: index) * right.eight(at: index)
     index &+= 8
   }
   var sum = sums.sum()

@@ -20,16 +20,23 @@ package struct ZeroCrossingRate: SignalExtractor {
   }
 
   package mutating func consume(_ block: UnsafeBufferPointer<Float>) {
-    guard let first = block.first else { return }
-    var previous = wasNegative ?? (first < -deadZone)
-    var count = 0
-    for sample in block {
-      let isNegative = sample < -deadZone
-      count &+= isNegative != previous ? 1 : 0
-      previous = isNegative
+    guard let first = block.first, let samples = block.baseAddress else { return }
+    if (wasNegative ?? (first < -deadZone)) != (first < -deadZone) { crossings += 1 }
+    var index = 1
+    // Eight pairs of neighbours at a time.
+    var counts = SIMD8<Int32>.zero
+    while index &+ 8 <= block.count {
+      let isNegative = samples.eight(at: index) .< -deadZone
+      let wasNegative = samples.eight(at: index &- 1) .< -deadZone
+      counts = counts.replacing(with: counts &+ 1, where: isNegative .^ wasNegative)
+      index &+= 8
     }
-    crossings += count
-    wasNegative = previous
+    crossings += Int(counts.wrappedSum())
+    while index < block.count {
+      if (samples[index] < -deadZone) != (samples[index &- 1] < -deadZone) { crossings += 1 }
+      index &+= 1
+    }
+    wasNegative = samples[block.count - 1] < -deadZone
     sampleCount += block.count
   }
 

@@ -32,6 +32,10 @@ package struct FluxSpectrogram: SpectrumConsumer {
       bank: .logarithmic(bands, spectrum: spectrum), frameRateHz: spectrum.frameRateHz, flux: flux)
   }
 
+  package var demand: SpectrumDemand {
+    SpectrumDemand(bins: bank.bins, wantsMagnitudes: quantity == .magnitude)
+  }
+
   package mutating func consume(_ frame: SpectrumFrame) {
     bands.withUnsafeMutableBufferPointer { bands in
       bank.apply(to: quantity == .power ? frame.powers : frame.magnitudes, into: bands)

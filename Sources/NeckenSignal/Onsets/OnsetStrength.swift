@@ -36,6 +36,8 @@ package struct OnsetStrength: SpectrumConsumer {
       configuration.flux, bandCount: bank.bandCount, frameRateHz: spectrum.frameRateHz)
   }
 
+  package var demand: SpectrumDemand { SpectrumDemand(bins: bank.bins, wantsMagnitudes: false) }
+
   package mutating func consume(_ frame: SpectrumFrame) {
     guard dynamicRange == nil else { return bands.consume(frame) }
     direct.withUnsafeMutableBufferPointer { direct in

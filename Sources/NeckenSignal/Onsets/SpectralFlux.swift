@@ -54,18 +54,20 @@ package struct SpectralFlux {
     let radius = settings.maximumFilterWidth / 2
     references.withUnsafeMutableBufferPointer { references in
       difference.withUnsafeMutableBufferPointer { difference in
+        guard let reference = references.baseAddress.map({ $0 + slot }), let bands = bands.baseAddress else { return }
         for band in 0..<bandCount {
-          difference[band] = hasReference ? max(0, bands[band] - references[slot + band]) : 0
+          let rise = bands[band] - reference[band]
+          difference[band] = hasReference && rise > 0 ? rise : 0
         }
-        if radius == 0 {
-          for band in 0..<bandCount { references[slot + band] = bands[band] }
-        } else {
-          for band in 0..<bandCount {
-            var highest = bands[band]
-            for neighbour in max(0, band - radius)...min(bandCount - 1, band + radius) {
-              highest = max(highest, bands[neighbour])
-            }
-            references[slot + band] = highest
+        reference.update(from: bands, count: bandCount)
+        for distance in stride(from: 1, through: min(radius, bandCount - 1), by: 1) {
+          for band in 0..<bandCount &- distance {
+            let upper = bands[band &+ distance]
+            if upper > reference[band] { reference[band] = upper }
+          }
+          for band in distance..<bandCount {
+            let lower = bands[band &- distance]
+            if lower > reference[band] { reference[band] = lower }
           }
         }
         flux.appendFrame { values in

@@ -33,6 +33,10 @@ package struct BandSpectrogram: SpectrumConsumer {
       bank: try .mel(mel, spectrum: spectrum), frameRateHz: spectrum.frameRateHz, compression: compression)
   }
 
+  package var demand: SpectrumDemand {
+    SpectrumDemand(bins: bank.bins, wantsMagnitudes: quantity == .magnitude)
+  }
+
   package mutating func consume(_ frame: SpectrumFrame) {
     let spectrum = quantity == .power ? frame.powers : frame.magnitudes
     matrix.appendFrame { bands in

@@ -2,9 +2,9 @@
 package struct SpectrumFrame {
   /// Number of the frame, from 0.
   package let index: Int
-  /// |X| of every bin from 0 Hz to the Nyquist frequency.
+  /// |X| of every bin from 0 Hz to the Nyquist frequency; undefined where it was not demanded.
   package let magnitudes: UnsafeBufferPointer<Float>
-  /// |X|² of the same bins.
+  /// |X|² of the same bins, likewise.
   package let powers: UnsafeBufferPointer<Float>
 }
 
@@ -14,8 +14,14 @@ package struct SpectrumFrame {
 /// frame on, or by `SpectrumPair`: no transform is computed twice.
 package protocol SpectrumConsumer {
   associatedtype Output
+  /// What it reads of each frame; everything, unless said otherwise.
+  var demand: SpectrumDemand { get }
   mutating func consume(_ frame: SpectrumFrame) throws
   mutating func finish() throws -> Output
+}
+
+extension SpectrumConsumer {
+  package var demand: SpectrumDemand { .all }
 }
 
 /// Two consumers of one spectrum.
@@ -27,6 +33,8 @@ package struct SpectrumPair<First: SpectrumConsumer, Second: SpectrumConsumer>: 
     self.first = first
     self.second = second
   }
+
+  package var demand: SpectrumDemand { first.demand.union(second.demand) }
 
   package mutating func consume(_ frame: SpectrumFrame) throws {
     try first.consume(frame)

@@ -41,6 +41,8 @@ package struct MelCepstrum: SpectrumConsumer {
     coefficients = FrameMatrix(bandCount: count, frameRateHz: spectrum.frameRateHz)
   }
 
+  package var demand: SpectrumDemand { SpectrumDemand(bins: bank.bins, wantsMagnitudes: false) }
+
   package mutating func consume(_ frame: SpectrumFrame) {
     bands.withUnsafeMutableBufferPointer { bands in
       bank.apply(to: frame.powers, into: bands)

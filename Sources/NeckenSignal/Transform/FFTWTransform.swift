@@ -1,11 +1,11 @@
 import CFFTW
 import Synchronization
 
-/// `RealTransform` by FFTW in single precision (Frigo, Johnson 2005, doi:10.1109/JPROC.2004.840301).
+/// `PairTransform` by FFTW in single precision (Frigo, Johnson 2005, doi:10.1109/JPROC.2004.840301).
 ///
 /// Cost: planning by estimate takes well under a millisecond; a transform allocates nothing. One
 /// value may be used by several tasks at once: FFTW's new-array execution only reads the plan.
-package final class FFTWTransform: RealTransform {
+package final class FFTWTransform: PairTransform {
   /// FFTW's planner and its destructor share global state and must not run at the same time.
   private static let planner = Mutex(())
 
@@ -16,21 +16,18 @@ package final class FFTWTransform: RealTransform {
   /// - Throws: `SignalError` when the length is not positive or FFTW has no plan for it.
   package init(length: Int) throws(SignalError) {
     try SignalError.require(length > 0, "transform length", Double(length), "positive")
-    let input = UnsafeMutablePointer<Float>.allocate(capacity: length)
-    let output = UnsafeMutablePointer<fftwf_complex>.allocate(capacity: length / 2 + 1)
-    defer {
-      input.deallocate()
-      output.deallocate()
-    }
-    // Unaligned, so that any buffer may be transformed; by estimate, so that the same plan, and
-    // with it the same rounding, is chosen on every run.
-    let flags = UInt32(FFTW_ESTIMATE) | UInt32(FFTW_UNALIGNED) | UInt32(FFTW_PRESERVE_INPUT)
+    let input = AlignedFloats(count: 2 * length)
+    let output = AlignedFloats(count: 2 * length)
+    // By estimate, so that the same plan, and with it the same rounding, is chosen on every run. Not
+    // FFTW_UNALIGNED: it would forbid vector instructions, which make transforms three to five times faster.
     let planned = Self.planner.withLock { _ in
-      UInt(bitPattern: fftwf_plan_dft_r2c_1d(Int32(length), input, output, flags))
+      input.start.withMemoryRebound(to: fftwf_complex.self, capacity: length) { input in
+        output.start.withMemoryRebound(to: fftwf_complex.self, capacity: length) { output in
+          UInt(bitPattern: fftwf_plan_dft_1d(Int32(length), input, output, FFTW_FORWARD, UInt32(FFTW_ESTIMATE)))
+        }
+      }
     }
-    guard let plan = OpaquePointer(bitPattern: planned) else {
-      throw .transformUnavailable(length: length)
-    }
+    guard let plan = OpaquePointer(bitPattern: planned) else { throw .transformUnavailable(length: length) }
     self.length = length
     self.plan = plan
   }
@@ -39,9 +36,11 @@ package final class FFTWTransform: RealTransform {
     Self.planner.withLock { _ in fftwf_destroy_plan(plan) }
   }
 
-  package func transform(_ input: UnsafePointer<Float>, into bins: UnsafeMutablePointer<Float>) {
-    bins.withMemoryRebound(to: fftwf_complex.self, capacity: binCount) { output in
-      fftwf_execute_dft_r2c(plan, UnsafeMutablePointer(mutating: input), output)
+  package func transform(_ pair: UnsafePointer<Float>, into bins: UnsafeMutablePointer<Float>) {
+    UnsafeMutablePointer(mutating: pair).withMemoryRebound(to: fftwf_complex.self, capacity: length) { input in
+      bins.withMemoryRebound(to: fftwf_complex.self, capacity: length) { output in
+        fftwf_execute_dft(plan, input, output)
+      }
     }
   }
 }

@@ -10,7 +10,8 @@ build: setup
 demo: build
 	.build/release/neckenml analyze Examples/Audio
 
-test: setup
+test:
+	@scripts/setup.sh --tests
 	swift build -c release --build-tests
 	swift test -c release --skip-build
 

@@ -80,7 +80,8 @@ let package = Package(
       ]),
 
     // Collections.
-    module("NeckenStore", ["NeckenCore", .product(name: "GRDB", package: "GRDB.swift")]),
+    system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
+    module("NeckenStore", ["NeckenCore", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
       "NeckenLibrary",
       [

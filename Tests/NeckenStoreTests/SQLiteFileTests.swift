@@ -53,8 +53,8 @@ import Testing
       }
       try file.close()
 
-      let store = try SQLiteTrackStore(path: path)
       let reported = await fileError {
+        let store = try SQLiteTrackStore(path: path)
         if try await store.problems().isEmpty { Issue.record("damage went unnoticed") }
         try await store.forEachAnalysisPage { _ in }
       }
@@ -190,7 +190,7 @@ import Testing
         "UPDATE track_dance_styles SET is_primary = 1", "UPDATE analysis_sources SET raw_data = '{\"a\":'",
         "UPDATE tracks SET analysis_version = NULL",
         "UPDATE track_dance_styles SET embedding = x'0102' WHERE dance_style = 'Polska'",
-        "UPDATE track_dance_styles SET confirmation_count = 3 WHERE dance_style = 'Polska'",
+        "UPDATE track_dance_styles SET confirmation_count = -1 WHERE dance_style = 'Polska'",
       ] {
         let before = try await store.problems().count
         try await DatabaseQueue(path: path).write { try $0.execute(sql: sql) }

@@ -48,3 +48,11 @@ extension [TrackDanceStyle] {
     map { ($0.isPrimary ? "*" : "") + $0.danceStyle.rawValue }.joined(separator: " ")
   }
 }
+
+enum JSONText {
+  /// Whether two texts hold the same values; `jsonb` keeps neither space nor the order of keys.
+  static func same(_ left: Data, _ right: Data) -> Bool {
+    let objects = [left, right].map { try? JSONSerialization.jsonObject(with: $0) as? NSDictionary }
+    return objects[0] != nil && objects[0] == objects[1]
+  }
+}

@@ -50,7 +50,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let store = save || resume ? try database.open() : nil
+    let store = save || resume ? try await database.open() : nil
     let hints = hints.hints
     var analysis = AudioAnalyzer.Configuration()
     analysis.wantsEmbedding = embedding

@@ -10,7 +10,7 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() async throws {
-    let store = try database.openForReading()
+    let store = try await database.openForReading()
     try await Interruption.run {
       try await CollectionCSV(store: store).write { Console.shared.print($0) }
     }

@@ -25,7 +25,7 @@ struct ReclassifyCommand: AsyncParsableCommand {
   @OptionGroup var job: JobOptions
 
   func run() async throws {
-    let store = dryRun ? try database.openForReading() : try database.openExisting()
+    let store = dryRun ? try await database.openForReading() : try await database.openExisting()
     var configuration = ReclassifyJob.Configuration()
     configuration.tasks = job.jobs
     configuration.isDryRun = dryRun

@@ -6,7 +6,8 @@ import NeckenML
 struct DatabaseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The database; \(DatabaseOptions.defaultDescription) unless given.", valueName: "file"))
+      "The database: a file, or postgresql://user@host/name; \(DatabaseOptions.defaultDescription) unless given.",
+      valueName: "file or URL"))
   var database: String?
 
   static let defaultDescription = "~/.local/share/neckenml/library.sqlite"
@@ -23,20 +24,11 @@ struct DatabaseOptions: ParsableArguments {
   }
 
   /// Opens it, and makes it when it is not there.
-  func open() throws -> SQLiteTrackStore { try SQLiteTrackStore(path: path) }
+  func open() async throws -> any TrackStore { try await StoreLocation(path).open(.create) }
 
   /// Opens it for reading; an error when it is not there.
-  func openForReading() throws -> SQLiteTrackStore {
-    var configuration = SQLiteTrackStore.Configuration()
-    configuration.isReadOnly = true
-    return try SQLiteTrackStore(path: path, configuration: configuration)
-  }
+  func openForReading() async throws -> any TrackStore { try await StoreLocation(path).open(.readOnly) }
 
   /// Opens a database that must be there already, for changing it.
-  func openExisting() throws -> SQLiteTrackStore {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw StoreError.cannotOpen(store: path, detail: "there is no such file; neckenml analyze --save makes one")
-    }
-    return try open()
-  }
+  func openExisting() async throws -> any TrackStore { try await StoreLocation(path).open(.existing) }
 }

@@ -153,8 +153,10 @@ extension StoreError {
   /// Whether the next recording could not be saved either, so that analysing it would be in vain.
   fileprivate var endsEverything: Bool {
     switch self {
-    case .corrupt, .diskFull, .readOnly, .cannotOpen, .newerSchema: true
-    case .locked, .trackNotFound, .styleLocked, .invalidRow, .failed: false
+    case .corrupt, .diskFull, .readOnly, .cannotOpen, .newerSchema, .olderSchema, .invalidLocation, .unreachable,
+      .accessDenied, .connectionLost:
+      true
+    case .locked, .conflict, .trackNotFound, .outdated, .styleLocked, .timedOut, .invalidRow, .failed: false
     }
   }
 }

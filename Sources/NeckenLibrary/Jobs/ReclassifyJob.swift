@@ -45,12 +45,13 @@ public struct ReclassifyJob: Sendable {
     try await store.forEachAnalysisPage(
       sourceTypes: configuration.sourceTypes, pageSize: configuration.pageSize
     ) { page in
-      let verdicts = await classify(page)
+      let verdicts = await classify(page.analyses)
       if !configuration.isDryRun {
         let updates = verdicts.compactMap(\.update)
         if !updates.isEmpty { try await store.update(updates, at: now()) }
       }
-      for (item, verdict) in zip(page, verdicts) { summary.count(item, verdict) }
+      for (item, verdict) in zip(page.analyses, verdicts) { summary.count(item, verdict) }
+      summary.count(page.unreadable)
       progress?(JobProgress(finished: summary.examined, total: total))
     }
     summary.sort()
@@ -87,7 +88,8 @@ public struct ReclassifyJob: Sendable {
       let artifacts = try ArtifactReader.read(item.source.rawData)
       let report = try judge.report(
         on: artifacts, metadata: item.metadata, file: item.filePath ?? item.trackID.rawValue)
-      return .update(ClassificationUpdate(trackID: item.trackID, result: report.classification))
+      return .update(
+        ClassificationUpdate(trackID: item.trackID, result: report.classification, basis: item.basis))
     } catch {
       return .unreadable("\(error)")
     }

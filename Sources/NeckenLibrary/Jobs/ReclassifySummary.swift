@@ -12,7 +12,7 @@ public struct ReclassifySummary: Hashable, Sendable {
   /// Changes by dance: the most frequent first.
   public var changes: [Change] = []
   /// Tracks whose artifacts could not be read.
-  public var unreadable: [Unreadable] = []
+  public var unreadable: [UnreadableRow] = []
 
   public struct Change: Hashable, Sendable {
     /// `nil` for tracks that had no style.
@@ -27,21 +27,13 @@ public struct ReclassifySummary: Hashable, Sendable {
     }
   }
 
-  public struct Unreadable: Hashable, Sendable {
-    public var trackID: TrackID
-    /// Path or title, to find it by.
-    public var name: String
-    public var reason: String
-  }
-
   public init() {}
 
   mutating func count(_ item: StoredAnalysis, _ verdict: ReclassifyJob.Verdict) {
     examined += 1
     switch verdict {
     case .unreadable(let reason):
-      let name = item.filePath ?? item.metadata.title ?? item.trackID.rawValue
-      unreadable.append(Unreadable(trackID: item.trackID, name: name, reason: reason))
+      unreadable.append(UnreadableRow(trackID: item.trackID, name: item.name, reason: reason))
     case .update(let update):
       let before = item.styles.first(where: \.isPrimary)
       if before?.isUserConfirmed == true {
@@ -53,6 +45,11 @@ public struct ReclassifySummary: Hashable, Sendable {
         add(from: before?.danceStyle, to: after)
       }
     }
+  }
+
+  mutating func count(_ rows: [UnreadableRow]) {
+    examined += rows.count
+    unreadable += rows
   }
 
   private mutating func add(from: DanceStyle?, to: DanceStyle) {

@@ -27,7 +27,7 @@ public struct TrainJob: Sendable {
   public struct Collection: Sendable {
     public var samples: [TrainingSample] = []
     /// Tracks with a label whose artifacts could not be read.
-    public var unreadable: [ReclassifySummary.Unreadable] = []
+    public var unreadable: [UnreadableRow] = []
   }
 
   public var configuration: Configuration
@@ -55,7 +55,7 @@ public struct TrainJob: Sendable {
   public func collect() async throws -> Collection {
     var collection = Collection()
     try await store.forEachAnalysisPage(pageSize: configuration.pageSize) { page in
-      for item in page {
+      for item in page.analyses {
         guard configuration.trackIDs?.contains(item.trackID) ?? true, let style = label(of: item) else { continue }
         do {
           let features = try reanalysis.derive(try ArtifactReader.read(item.source.rawData))
@@ -64,11 +64,10 @@ public struct TrainJob: Sendable {
           collection.samples.append(TrainingSample(vector: features.vector, style: style, group: group))
         } catch {
           collection.unreadable.append(
-            .init(
-              trackID: item.trackID, name: item.filePath ?? item.metadata.title ?? item.trackID.rawValue,
-              reason: "\(error)"))
+            UnreadableRow(trackID: item.trackID, name: item.name, reason: "\(error)"))
         }
       }
+      collection.unreadable += page.unreadable.filter { configuration.trackIDs?.contains($0.trackID) ?? true }
     }
     return collection
   }

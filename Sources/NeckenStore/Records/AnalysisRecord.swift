@@ -3,8 +3,11 @@ public import NeckenCore
 
 /// One whole analysis, as a store takes it: written in one transaction or not at all.
 public struct AnalysisRecord: Sendable {
-  /// Absolute path of the file: an analysis of a path already known replaces the earlier one.
-  public var filePath: String
+  /// The track it is of, made when it is not there; `nil` to find it by its path.
+  public var trackID: TrackID?
+  /// Absolute path of the file: an analysis of a path already known replaces the earlier one. `nil`
+  /// where the audio lives elsewhere.
+  public var filePath: String?
   /// Used when the track is new, and to fill what was not known; a title given before stays.
   public var metadata: TrackMetadata
   public var sourceType: String
@@ -12,22 +15,32 @@ public struct AnalysisRecord: Sendable {
   public var rawData: Data
   /// SHA-256 of the file in lower-case hexadecimal.
   public var contentHash: String
+  /// When the audio was last written to; `nil` when that is not known.
+  public var audioModifiedAt: Date?
   /// What took part in the analysis; see ``AnalysisSource/versions``.
   public var versions: String
   public var analyzedAt: Date
+  /// Of the correction that `result` was derived with; `nil` without one. A store that holds another
+  /// correction by now refuses the record, so that no analysis undoes what a person corrected meanwhile.
+  public var correctedAt: Date?
   public var result: Classification
 
   public init(
-    filePath: String, metadata: TrackMetadata, sourceType: String = AnalysisSource.neckenSourceType,
-    rawData: Data, contentHash: String, versions: String, analyzedAt: Date, result: Classification
+    trackID: TrackID? = nil, filePath: String?, metadata: TrackMetadata,
+    sourceType: String = AnalysisSource.neckenSourceType, rawData: Data, contentHash: String,
+    audioModifiedAt: Date? = nil, versions: String, analyzedAt: Date, correctedAt: Date? = nil,
+    result: Classification
   ) {
+    self.trackID = trackID
     self.filePath = filePath
     self.metadata = metadata
     self.sourceType = sourceType
     self.rawData = rawData
     self.contentHash = contentHash
+    self.audioModifiedAt = audioModifiedAt
     self.versions = versions
     self.analyzedAt = analyzedAt
+    self.correctedAt = correctedAt
     self.result = result
   }
 }
@@ -43,16 +56,5 @@ public struct Classification: Sendable {
     self.columns = columns
     self.judgements = judgements
     self.vector = vector
-  }
-}
-
-/// A new classification of a track already stored, from its artifacts alone.
-public struct ClassificationUpdate: Sendable {
-  public var trackID: TrackID
-  public var result: Classification
-
-  public init(trackID: TrackID, result: Classification) {
-    self.trackID = trackID
-    self.result = result
   }
 }

@@ -16,11 +16,13 @@ public struct AnalysisSource: Hashable, Sendable {
   public var contentHash: String?
   /// What took part in the analysis, as one string to compare with; `nil` in rows of the Python package.
   public var versions: String?
+  /// When the audio was last written to, as seen by the analysis; `nil` when that was not known.
+  public var audioModifiedAt: Date?
   public var analyzedAt: Date
 
   public init(
     id: String, trackID: TrackID, sourceType: String = neckenSourceType, rawData: Data,
-    contentHash: String?, versions: String?, analyzedAt: Date
+    contentHash: String?, versions: String?, audioModifiedAt: Date? = nil, analyzedAt: Date
   ) {
     self.id = id
     self.trackID = trackID
@@ -28,6 +30,7 @@ public struct AnalysisSource: Hashable, Sendable {
     self.rawData = rawData
     self.contentHash = contentHash
     self.versions = versions
+    self.audioModifiedAt = audioModifiedAt
     self.analyzedAt = analyzedAt
   }
 }

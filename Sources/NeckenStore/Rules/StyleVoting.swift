@@ -14,8 +14,20 @@ struct StyleVote: Hashable, Sendable {
 /// latest word counts. From ``TrackDanceStyle/lockingConfirmations`` voices on a dance is locked, and
 /// only those who gave them can turn it over.
 struct StyleVoting {
-  var rows: [TrackDanceStyle]
-  var votes: [StyleVote]
+  private(set) var rows: [TrackDanceStyle]
+  private(set) var votes: [StyleVote]
+  /// Voices that another program counted without saying whose they are; they stay with their dance.
+  private let namelessVotes: [DanceStyle: Int]
+
+  init(rows: [TrackDanceStyle], votes: [StyleVote]) {
+    self.rows = rows
+    self.votes = votes
+    namelessVotes = Dictionary(
+      rows.map { row in
+        let counted = max(row.confirmationCount, row.isUserConfirmed ? 1 : 0)
+        return (row.danceStyle, max(0, counted - votes.count { $0.danceStyle == row.danceStyle }))
+      }, uniquingKeysWith: max)
+  }
 
   /// - Throws: ``StoreError/styleLocked(track:style:)`` when the track is locked as another dance.
   mutating func apply(_ confirmation: StyleConfirmation) throws(StoreError) {
@@ -53,7 +65,8 @@ struct StyleVoting {
 
   private mutating func countVotes() {
     for index in rows.indices {
-      let count = votes.count { $0.danceStyle == rows[index].danceStyle }
+      let style = rows[index].danceStyle
+      let count = votes.count { $0.danceStyle == style } + namelessVotes[style, default: 0]
       if count > 0 {
         rows[index].confidence = 1
         rows[index].classificationSource = .user

@@ -2,18 +2,23 @@ import Foundation
 import GRDB
 
 extension AnalysisSource {
-  /// Columns read by ``init(row:)``, of a table called `source`.
+  /// Columns read by ``init(row:)``, of a table called `source`. Artifacts that are too large stay where they are.
   static let columns = """
-    source.id AS source_id, source.track_id, source.source_type, CAST(source.raw_data AS BLOB) AS raw_data, \
-    source.content_hash, source.versions, source.analyzed_at
+    CAST(source.id AS TEXT) AS source_id, CAST(source.track_id AS TEXT) AS track_id, source.source_type, \
+    CASE WHEN length(CAST(source.raw_data AS BLOB)) <= \(AnalysisPage.largestArtifactBytes) \
+    THEN CAST(source.raw_data AS BLOB) END AS raw_data, \
+    source.content_hash, source.versions, source.audio_modified_at, source.analyzed_at
     """
 
   init(row: Row) throws {
+    guard let rawData: Data = try row.value("raw_data") else {
+      throw StoreError.invalidRow(detail: "there are no artifacts, or more than can be read")
+    }
     try self.init(
       id: row.value("source_id"), trackID: TrackID(rawValue: row.value("track_id")),
-      sourceType: row.value("source_type"), rawData: row.value("raw_data"),
+      sourceType: row.value("source_type"), rawData: rawData,
       contentHash: row.value("content_hash"), versions: row.value("versions"),
-      analyzedAt: row.value("analyzed_at"))
+      audioModifiedAt: row.value("audio_modified_at"), analyzedAt: row.value("analyzed_at") ?? Timestamp.unknown)
   }
 
   static func newest(of id: TrackID, sourceType: String, _ database: Database) throws -> AnalysisSource? {
@@ -28,21 +33,22 @@ extension AnalysisSource {
   /// Replaces the track's row of this source type in place, so that users' own columns stay.
   func upsert(_ database: Database) throws {
     let text = String(decoding: rawData, as: UTF8.self)
+    let audioTime = audioModifiedAt.map(Timestamp.text)
     let time = Timestamp.text(analyzedAt)
     let update = try database.cachedStatement(
       sql: """
-        UPDATE analysis_sources SET raw_data = ?, content_hash = ?, versions = ?, analyzed_at = ? \
-        WHERE track_id = ? AND source_type = ?
+        UPDATE analysis_sources SET raw_data = ?, content_hash = ?, versions = ?, audio_modified_at = ?, \
+        analyzed_at = ? WHERE track_id = ? AND source_type = ?
         """)
     try update.execute(
-      arguments: [text, contentHash, versions, time, trackID.rawValue, sourceType])
+      arguments: [text, contentHash, versions, audioTime, time, trackID.rawValue, sourceType])
     if database.changesCount > 0 { return }
     let insert = try database.cachedStatement(
       sql: """
-        INSERT INTO analysis_sources \
-        (id, track_id, source_type, raw_data, content_hash, versions, analyzed_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO analysis_sources (id, track_id, source_type, raw_data, content_hash, versions, \
+        audio_modified_at, analyzed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try insert.execute(
-      arguments: [id, trackID.rawValue, sourceType, text, contentHash, versions, time])
+      arguments: [id, trackID.rawValue, sourceType, text, contentHash, versions, audioTime, time])
   }
 }

@@ -6,4 +6,7 @@ extension Row {
   func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
     try decode(Value.self, forColumn: column)
   }
+
+  /// A column as text, where it is text.
+  func text(_ column: String) -> String? { String.fromDatabaseValue(self[column]) }
 }

@@ -62,11 +62,11 @@ extension SQLiteTrackStore {
     ),
     (
       """
-      SELECT track_id FROM track_dance_styles AS style WHERE confirmation_count <> (
+      SELECT track_id FROM track_dance_styles AS style WHERE confirmation_count < (
         SELECT COUNT(*) FROM style_confirmations AS vote
         WHERE vote.track_id = style.track_id AND vote.dance_style = style.dance_style)
       """,
-      "has a number of confirmations that does not agree with who confirmed"
+      "has fewer confirmations than people who confirmed"
     ),
   ]
 }

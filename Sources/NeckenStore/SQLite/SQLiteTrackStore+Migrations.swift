@@ -5,7 +5,7 @@ extension SQLiteTrackStore {
   /// Name of each layout in the table `grdb_migrations`, from 1.
   private static func name(ofVersion version: Int) -> String { "neckenml-\(version)" }
 
-  /// Brings the tables to ``StoreSchema/currentVersion``. Columns that users added stay.
+  /// Brings the tables to ``StoreSchema/currentVersion``. Columns and tables that others made stay.
   static func migrate(_ pool: DatabasePool, path: String, isReadOnly: Bool) throws {
     let migrator = migrator()
     let applied = try pool.read { database in
@@ -18,92 +18,79 @@ extension SQLiteTrackStore {
         store: path, found: applied.latest ?? "unknown", known: StoreSchema.currentVersion)
     }
     if applied.isCurrent { return }
-    if isReadOnly { throw StoreError.cannotOpen(store: path, detail: "it has no tables of neckenml") }
+    if isReadOnly {
+      guard let latest = applied.latest else {
+        throw StoreError.cannotOpen(store: path, detail: "it has no tables of neckenml")
+      }
+      throw StoreError.olderSchema(store: path, found: latest)
+    }
     try migrator.migrate(pool)
   }
 
   private static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration(name(ofVersion: 1)) { try $0.execute(sql: firstLayout) }
+    for version in 1...StoreSchema.currentVersion {
+      migrator.registerMigration(name(ofVersion: version)) { database in
+        for table in StoreSchema.tables { try table.complete(database) }
+      }
+    }
     return migrator
   }
+}
 
-  // Tables and columns carry the Python neckenml's names where it has them.
-  private static let firstLayout = """
-    CREATE TABLE tracks (
-      id TEXT NOT NULL PRIMARY KEY,
-      title TEXT NOT NULL,
-      album TEXT,
-      artist TEXT,
-      file_path TEXT UNIQUE,
-      duration_ms INTEGER,
-      tempo_bpm REAL,
-      loudness REAL,
-      is_instrumental INTEGER,
-      has_vocals INTEGER,
-      swing_ratio REAL,
-      articulation REAL,
-      bounciness REAL,
-      punchiness REAL,
-      polska_score REAL,
-      hambo_score REAL,
-      voice_probability REAL,
-      bpm_stability REAL,
-      bars TEXT,
-      sections TEXT,
-      section_labels TEXT,
-      analysis_version TEXT,
-      created_at TEXT NOT NULL
-    );
-    CREATE INDEX tracks_title ON tracks(title);
+extension StoreTable {
+  /// Makes the table, or adds the columns and indexes that it lacks.
+  fileprivate func complete(_ database: Database) throws {
+    let isOurs = try !database.tableExists(name)
+    if isOurs {
+      let lines = columns.map(\.declaration) + ["PRIMARY KEY (\(key.joined(separator: ", ")))"]
+      try database.execute(sql: "CREATE TABLE \(name) (\n  \(lines.joined(separator: ",\n  "))\n)")
+    } else {
+      let present = Set(try database.columns(in: name).map { $0.name.lowercased() })
+      for column in columns where !present.contains(column.name) {
+        try database.execute(sql: "ALTER TABLE \(name) ADD COLUMN \(column.additionalDeclaration)")
+      }
+    }
+    for index in indexes {
+      let unique = index.isUnique && isOurs ? "UNIQUE " : ""
+      try database.execute(
+        sql: """
+          CREATE \(unique)INDEX IF NOT EXISTS \(index.name) ON \(name) (\(index.columns.joined(separator: ", ")))
+          """)
+    }
+  }
+}
 
-    CREATE TABLE analysis_sources (
-      id TEXT NOT NULL PRIMARY KEY,
-      track_id TEXT NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
-      source_type TEXT NOT NULL,
-      raw_data TEXT NOT NULL,
-      confidence_score REAL NOT NULL DEFAULT 1.0,
-      content_hash TEXT,
-      versions TEXT,
-      analyzed_at TEXT NOT NULL
-    );
-    CREATE INDEX analysis_sources_track ON analysis_sources(track_id, source_type);
-    CREATE INDEX analysis_sources_content ON analysis_sources(content_hash);
+extension StoreColumn {
+  fileprivate var declaration: String {
+    var text = "\(name) \(type)"
+    if isRequired { text += " NOT NULL" }
+    if let value = defaultText { text += " DEFAULT \(value)" }
+    if belongsToTrack { text += " REFERENCES tracks(id) ON DELETE CASCADE" }
+    return text
+  }
 
-    CREATE TABLE track_dance_styles (
-      id TEXT NOT NULL PRIMARY KEY,
-      track_id TEXT NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
-      dance_style TEXT NOT NULL,
-      sub_style TEXT,
-      is_primary INTEGER NOT NULL DEFAULT 0,
-      confidence REAL NOT NULL DEFAULT 0,
-      tempo_category TEXT,
-      bpm_multiplier REAL NOT NULL DEFAULT 1,
-      effective_bpm REAL,
-      confirmation_count INTEGER NOT NULL DEFAULT 0,
-      is_user_confirmed INTEGER NOT NULL DEFAULT 0,
-      classification_source TEXT NOT NULL,
-      reason TEXT NOT NULL DEFAULT '',
-      embedding BLOB,
-      feature_version INTEGER,
-      created_at TEXT NOT NULL
-    );
-    CREATE UNIQUE INDEX track_dance_styles_track ON track_dance_styles(track_id, dance_style);
-    CREATE INDEX track_dance_styles_dance ON track_dance_styles(dance_style, is_primary);
+  /// For a table with rows already: a value must be there for them.
+  fileprivate var additionalDeclaration: String {
+    defaultText.map { "\(name) \(type) NOT NULL DEFAULT \($0)" } ?? "\(name) \(type)"
+  }
 
-    CREATE TABLE style_confirmations (
-      track_id TEXT NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
-      person TEXT NOT NULL,
-      dance_style TEXT NOT NULL,
-      confirmed_at TEXT NOT NULL,
-      PRIMARY KEY (track_id, person)
-    );
+  private var type: String {
+    switch kind {
+    case .text, .json, .time: "TEXT"
+    case .real: "REAL"
+    case .integer, .boolean: "INTEGER"
+    case .vector: "BLOB"
+    }
+  }
 
-    CREATE TABLE style_keywords (
-      keyword TEXT NOT NULL PRIMARY KEY,
-      dance_style TEXT NOT NULL,
-      sub_style TEXT,
-      is_active INTEGER NOT NULL DEFAULT 1
-    );
-    """
+  private var defaultText: String? {
+    switch defaultValue {
+    case .none: nil
+    case .no: "0"
+    case .yes: "1"
+    case .number(let number): "\(number)"
+    case .text(let text): "'\(text)'"
+    }
+  }
 }

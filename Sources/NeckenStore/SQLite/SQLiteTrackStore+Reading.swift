@@ -10,58 +10,59 @@ extension SQLiteTrackStore {
     try await read { try Track.find(filePath: filePath, $0) }
   }
 
-  public func tracks(after cursor: TrackID?, limit: Int) async throws -> [Track] {
+  public func tracks(contentHash: String) async throws -> [Track] {
     try await read { database in
       let statement = try database.cachedStatement(
-        sql: "SELECT \(Track.columns) FROM tracks WHERE id > ? ORDER BY id LIMIT ?")
-      return try Row.fetchAll(statement, arguments: [cursor?.rawValue ?? "", limit]).map(Track.init(row:))
+        sql: """
+          SELECT \(Track.columns) FROM tracks \
+          WHERE tracks.id IN (SELECT track_id FROM analysis_sources WHERE content_hash = ?) ORDER BY tracks.id
+          """)
+      return try Row.fetchAll(statement, arguments: [contentHash]).map(Track.init(row:))
     }
   }
 
-  public func analysis(of id: TrackID, sourceType: String) async throws -> AnalysisSource? {
-    try await read { try AnalysisSource.newest(of: id, sourceType: sourceType, $0) }
+  public func tracks(after cursor: TrackID?, limit: Int) async throws -> [Track] {
+    try await read { database in
+      let page = Self.page(after: cursor)
+      let statement = try database.cachedStatement(
+        sql: "SELECT \(Track.columns) FROM tracks WHERE \(page.sql) ORDER BY tracks.id LIMIT ?")
+      return try Row.fetchAll(statement, arguments: page.arguments + [limit]).map(Track.init(row:))
+    }
+  }
+
+  public func trackIDs(
+    _ selection: TrackSelection, after cursor: TrackID?, limit: Int
+  ) async throws -> [TrackID] {
+    try await read { database in
+      let (page, condition) = (Self.page(after: cursor), selection.condition)
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT CAST(id AS TEXT) FROM tracks WHERE \(page.sql) AND \(condition.sql) ORDER BY tracks.id LIMIT ?
+          """)
+      return try String.fetchAll(statement, arguments: page.arguments + condition.arguments + [limit])
+        .map(TrackID.init(rawValue:))
+    }
+  }
+
+  public func count(_ selection: TrackSelection) async throws -> Int {
+    try await read { database in
+      let condition = selection.condition
+      return try Int.fetchOne(
+        database, sql: "SELECT COUNT(*) FROM tracks WHERE \(condition.sql)", arguments: condition.arguments) ?? 0
+    }
   }
 
   public func styles(of id: TrackID) async throws -> [TrackDanceStyle] {
     try await read { try TrackDanceStyle.all(of: id, $0) }
   }
 
-  public func analyses(
-    sourceTypes: [String], after cursor: TrackID?, limit: Int
-  ) async throws -> [StoredAnalysis] {
-    try await read { database in
-      let first = cursor?.rawValue ?? ""
-      let rows = try Self.newestSources(sourceTypes, after: first, limit: limit, database)
-      guard let last = rows.last else { return [] }
-      let lastID = TrackID(rawValue: try last.value("track_id"))
-      let styles = try TrackDanceStyle.all(after: first, through: lastID, database)
-      return try rows.map { row in
-        let source = try AnalysisSource(row: row)
-        return try StoredAnalysis(
-          metadata: TrackMetadata(
-            title: row.value("title"), album: row.value("album"), artist: row.value("artist")),
-          filePath: row.value("file_path"), source: source, styles: styles[source.trackID, default: []])
-      }
-    }
+  public func correction(of id: TrackID) async throws -> TrackCorrection? {
+    try await read { try TrackCorrection.find(id, $0) }
   }
 
-  private static func newestSources(
-    _ sourceTypes: [String], after first: String, limit: Int, _ database: Database
-  ) throws -> [Row] {
-    let marks = sourceTypes.map { _ in "?" }.joined(separator: ", ")
-    let statement = try database.cachedStatement(
-      sql: """
-        SELECT \(AnalysisSource.columns), tracks.title, tracks.album, tracks.artist, tracks.file_path
-        FROM tracks JOIN analysis_sources AS source ON source.track_id = tracks.id
-        WHERE tracks.id > ? AND source.source_type IN (\(marks)) AND NOT EXISTS (
-          SELECT 1 FROM analysis_sources AS newer
-          WHERE newer.track_id = source.track_id AND newer.source_type IN (\(marks))
-            AND (newer.analyzed_at, newer.id) > (source.analyzed_at, source.id))
-        ORDER BY tracks.id LIMIT ?
-        """)
-    var arguments: StatementArguments = [first]
-    arguments += StatementArguments(sourceTypes + sourceTypes)
-    arguments += [limit]
-    return try Row.fetchAll(statement, arguments: arguments)
+  /// The condition that continues after a page. Rows of other programs may have numbers for
+  /// identifiers, which SQLite sorts before any text: the first page has no condition.
+  static func page(after cursor: TrackID?) -> (sql: String, arguments: StatementArguments) {
+    cursor.map { ("tracks.id > ?", [$0.rawValue]) } ?? ("1", [])
   }
 }

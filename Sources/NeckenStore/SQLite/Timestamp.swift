@@ -2,6 +2,9 @@ import Foundation
 
 /// Times as text, in the form that SQLite's own date functions read: "2026-11-21 02:45:06.123", UTC.
 enum Timestamp {
+  /// Stands for a time that another program left out.
+  static let unknown = Date(timeIntervalSince1970: 0)
+
   /// Days from civil date after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013):
   /// no calendar, no locale, no lock. Rounded to the millisecond.
   static func text(_ date: Date) -> String {

@@ -4,16 +4,16 @@ import GRDB
 extension Track {
   /// Columns read by ``init(row:)``, in no particular order.
   static let columns = """
-    id, title, album, artist, file_path, duration_ms, tempo_bpm, loudness, is_instrumental, has_vocals, \
+    CAST(id AS TEXT) AS id, title, album, artist, file_path, duration_ms, tempo_bpm, loudness, is_instrumental, has_vocals, \
     swing_ratio, articulation, bounciness, punchiness, polska_score, hambo_score, voice_probability, \
     bpm_stability, bars, sections, section_labels, analysis_version, created_at
     """
 
   init(row: Row) throws {
     try self.init(
-      id: TrackID(rawValue: row.value("id")), title: row.value("title"), album: row.value("album"),
+      id: TrackID(rawValue: row.value("id")), title: row.value("title") ?? "", album: row.value("album"),
       artist: row.value("artist"), filePath: row.value("file_path"), derived: TrackColumns(row: row),
-      createdAt: row.value("created_at"))
+      createdAt: row.value("created_at") ?? Timestamp.unknown)
   }
 
   static func find(_ id: TrackID, _ database: Database) throws -> Track? {

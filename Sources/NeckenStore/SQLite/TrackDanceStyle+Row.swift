@@ -4,9 +4,9 @@ import NeckenCore
 
 extension TrackDanceStyle {
   private static let columns = """
-    id, track_id, dance_style, sub_style, is_primary, confidence, tempo_category, bpm_multiplier, \
-    effective_bpm, confirmation_count, is_user_confirmed, classification_source, reason, embedding, \
-    feature_version, created_at
+    CAST(id AS TEXT) AS id, CAST(track_id AS TEXT) AS track_id, dance_style, sub_style, is_primary, confidence, tempo_category, bpm_multiplier, \
+    effective_bpm, confirmation_count, is_user_confirmed, classification_source, reason, \
+    CASE typeof(embedding) WHEN 'blob' THEN embedding END AS embedding, feature_version, created_at
     """
 
   private init(row: Row) throws {
@@ -19,7 +19,7 @@ extension TrackDanceStyle {
       isUserConfirmed: row.value("is_user_confirmed"),
       classificationSource: StyleSource(rawValue: row.value("classification_source")), reason: row.value("reason"),
       embedding: (row.value("embedding") as Data?).map(PackedFloats.unpack),
-      featureVersion: row.value("feature_version"), createdAt: row.value("created_at"))
+      featureVersion: row.value("feature_version"), createdAt: row.value("created_at") ?? Timestamp.unknown)
   }
 
   /// The rows of one track in display order.
@@ -29,14 +29,19 @@ extension TrackDanceStyle {
     return try Row.fetchAll(statement, arguments: [id.rawValue]).map(Self.init(row:)).inDisplayOrder()
   }
 
-  /// The rows of all tracks after `first` up to and with `last`.
+  /// The rows of several tracks, each in display order. What cannot be read is left to `onFault`.
   static func all(
-    after first: String, through last: TrackID, _ database: Database
+    of ids: [TrackID], _ database: Database, onFault: (TrackID, any Error) -> Void
   ) throws -> [TrackID: [TrackDanceStyle]] {
     let statement = try database.cachedStatement(
-      sql: "SELECT \(columns) FROM track_dance_styles WHERE track_id > ? AND track_id <= ?")
-    let rows = try Row.fetchAll(statement, arguments: [first, last.rawValue]).map(Self.init(row:))
-    return Dictionary(grouping: rows, by: \.trackID).mapValues { $0.inDisplayOrder() }
+      sql: "SELECT \(columns) FROM track_dance_styles WHERE track_id IN (SELECT value FROM json_each(?))")
+    var rowsByID: [TrackID: [TrackDanceStyle]] = [:]
+    let rows = try Row.fetchCursor(statement, arguments: [JSONColumn.encode(ids.map(\.rawValue))])
+    while let row = try rows.next() {
+      let id = TrackID(rawValue: try row.value("track_id"))
+      do { rowsByID[id, default: []].append(try Self(row: row)) } catch { onFault(id, error) }
+    }
+    return rowsByID.mapValues { $0.inDisplayOrder() }
   }
 
   /// Makes the track's rows these, touching only what differs, so that users' own columns stay.

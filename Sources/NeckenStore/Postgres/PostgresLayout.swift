@@ -1,0 +1,120 @@
+/// How the tables of one database hold what we keep: our own types, or those of the program that made
+/// them (the Python package has `uuid` identifiers and pgvector's vectors, its users `integer` tempi).
+///
+/// Turns columns into expressions that always read as text, number or milliseconds, and parameters into
+/// values of the column's own type.
+struct PostgresLayout: Sendable {
+  struct Column: Sendable {
+    /// As `format_type` spells it: "uuid", "double precision[]", "vector(217)" …
+    var type: String
+    var isRequired: Bool
+    var hasDefault: Bool
+  }
+
+  /// By table, then by name.
+  private(set) var columns: [String: [String: Column]] = [:]
+
+  /// Reads the catalogue.
+  init(_ session: PostgresSession) throws {
+    let rows = try session.run(
+      """
+      SELECT relation.relname, attname, format_type(atttypid, atttypmod), attnotnull, atthasdef
+      FROM pg_attribute JOIN pg_class AS relation ON relation.oid = attrelid
+      WHERE attnum > 0 AND NOT attisdropped AND attrelid IN (
+        SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
+      """, [PostgresArray.text(StoreSchema.tables.map(\.name) + [Self.versionTable])])
+    try rows.forEach { row in
+      let (table, name) = (try row.text(), try row.text())
+      columns[table, default: [:]][name] = Column(
+        type: try row.text(), isRequired: try row.boolean(), hasDefault: try row.boolean())
+    }
+  }
+
+  static let versionTable = "neckenml_schema"
+
+  func has(_ table: String) -> Bool { columns[table] != nil }
+
+  /// The type of `tracks.id`, and of all that refers to it.
+  var trackIDType: String { columns["tracks"]?["id"]?.type ?? "text" }
+
+  /// What the database calls a column: the site that was built on the Python package has `main_style`
+  /// in its keywords.
+  func name(_ table: String, _ column: StoreColumn) -> String {
+    let usesOther = table == "style_keywords" && column.name == "dance_style" && found(table, "main_style") != nil
+    return usesOther && found(table, "dance_style") == nil ? "main_style" : column.name
+  }
+
+  private func found(_ table: String, _ name: String) -> Column? { columns[table]?[name] }
+
+  /// Identifiers that a row needs and its table does not make itself, in columns that are not ours.
+  func missingIdentifiers(of table: StoreTable) -> [String] {
+    let ours = Set(table.columns.map { name(table.name, $0) })
+    return (columns[table.name] ?? [:]).filter { name, column in
+      !ours.contains(name) && column.isRequired && !column.hasDefault && column.type == "uuid"
+    }.keys.sorted()
+  }
+
+  /// An expression for a column's value.
+  func read(_ table: String, _ column: StoreColumn, of alias: String) -> String {
+    let name = "\(alias).\(name(table, column))"
+    switch column.kind {
+    case .text: return "\(name)::text"
+    case .integer, .boolean: return name
+    case .real:
+      // A required number stands at 0 where there is none; see `write`.
+      let isOptional = !column.isRequired && found(table, column.name)?.isRequired == true
+      return isOptional ? "NULLIF(\(name)::float8, 0)" : "\(name)::float8"
+    case .json: return "to_jsonb(\(name))::text"
+    case .vector: return "\(name)::real[]"
+    case .time: return "(extract(epoch FROM \(name)) * 1000)::bigint"
+    }
+  }
+
+  /// An expression that makes a parameter a value for a column.
+  func write(_ table: String, _ column: StoreColumn, _ parameter: String) -> String {
+    let found = found(table, name(table, column))
+    let type = found?.type ?? "text"
+    switch column.kind {
+    // A cast to `varchar(n)` would cut the text; without one the server says that it is too long.
+    case .text: return type.hasPrefix("char") ? "\(parameter)::text" : "\(parameter)::text::\(type)"
+    case .integer: return "\(parameter)::integer"
+    case .boolean: return type == "boolean" ? "\(parameter)::boolean" : "\(parameter)::boolean::integer::\(type)"
+    case .real:
+      let isWhole = ["smallint", "integer", "bigint"].contains(type)
+      let number = isWhole ? "round(\(parameter)::float8)::\(type)" : "\(parameter)::float8::\(type)"
+      return found?.isRequired == true && !column.isRequired ? "COALESCE(\(number), 0)" : number
+    case .json:
+      if type.hasSuffix("[]") { return "ARRAY(SELECT jsonb_array_elements_text(\(parameter)::jsonb))::\(type)" }
+      return "\(parameter)::text::\(type)"
+    case .vector: return "\(parameter)::real[]::\(type)"
+    case .time:
+      return type.hasPrefix("timestamp with time zone")
+        ? "\(parameter)::timestamptz" : "(\(parameter)::timestamptz AT TIME ZONE 'UTC')::\(type)"
+    }
+  }
+}
+
+/// Lists as PostgreSQL spells them, for parameters.
+enum PostgresArray {
+  static func text(_ values: [String]) -> String {
+    let quoted = values.map { value in
+      "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    return "{" + quoted.joined(separator: ",") + "}"
+  }
+
+  static func floats(_ values: [Float]) -> String {
+    "{" + values.map(\.description).joined(separator: ",") + "}"
+  }
+
+  /// Values of a list of numbers without nulls.
+  /// - Throws: ``StoreError/invalidRow(detail:)``.
+  static func floats(_ text: String) throws -> [Float] {
+    try text.dropFirst().dropLast().split(separator: ",").map { part in
+      guard let value = Float(part) else {
+        throw StoreError.invalidRow(detail: "a vector holds \(part.prefix(20))")
+      }
+      return value
+    }
+  }
+}

@@ -33,7 +33,7 @@ extension InMemoryTrackStore {
   public func analyses(sourceTypes: [String], of ids: [TrackID]) -> AnalysisPage {
     var page = AnalysisPage()
     var bytes = 0
-    for id in ids.sorted() where bytes < AnalysisPage.byteLimit {
+    for id in Set(ids).sorted() where bytes < AnalysisPage.byteLimit {
       guard let track = tracksByID[id], let source = newest(of: id, sourceTypes) else { continue }
       bytes += source.rawData.count
       page.last = id
@@ -46,7 +46,7 @@ extension InMemoryTrackStore {
   }
 
   public func stamps(sourceTypes: [String], of ids: [TrackID]) -> [AnalysisStamp] {
-    ids.sorted().compactMap { id in
+    Set(ids).sorted().compactMap { id in
       guard let track = tracksByID[id], let source = newest(of: id, sourceTypes) else { return nil }
       return AnalysisStamp(
         trackID: id, filePath: track.filePath, metadata: track.metadata, sourceType: source.sourceType,

@@ -63,26 +63,36 @@ struct PostgresRecords: Sendable {
       [correction.trackID.rawValue] + correction.parameters)
   }
 
-  /// Writes columns and styles of tracks that are locked.
-  /// - Parameter results: one for each track.
+  /// Writes columns and styles of tracks that are locked, in the order given.
   func apply(
     _ results: [(id: TrackID, result: Classification)], at now: Date, isCorrection: Bool = false,
     _ session: PostgresSession
   ) throws {
+    try writeColumns(results.map { (id: $0.id, columns: $0.result.columns) }, session)
+    // A track that comes twice is merged twice.
+    var rest = results[...]
+    while !rest.isEmpty {
+      var ids: Set<TrackID> = []
+      let round = rest.prefix { ids.insert($0.id).inserted }
+      rest = rest.dropFirst(round.count)
+      let existing = try styles(of: Array(ids), withVectors: false, session)
+      let changes = round.map { id, result in
+        let before = existing[id, default: []]
+        let after = StyleMerge.merge(
+          existing: before, with: result, trackID: id, at: now, isCorrection: isCorrection)
+        return (before: before, after: after)
+      }
+      try replace(changes, session)
+    }
+  }
+
+  func writeColumns(_ rows: [(id: TrackID, columns: TrackColumns)], _ session: PostgresSession) throws {
     let names = TrackColumns.names
     let sql = """
       UPDATE tracks SET \(statements.assignments(StoreSchema.tracks, names)) \
       WHERE id = \(statements.trackID("$\(names.count + 1)"))
       """
-    try session.run(sql, each: try results.map { try $0.result.columns.parameters + [$0.id.rawValue] })
-    let existing = try styles(of: results.map(\.id), withVectors: false, session)
-    let changes = results.map { id, result in
-      let before = existing[id, default: []]
-      let after = StyleMerge.merge(
-        existing: before, with: result, trackID: id, at: now, isCorrection: isCorrection)
-      return (before: before, after: after)
-    }
-    try replace(changes, session)
+    try session.run(sql, each: try rows.map { try $0.columns.parameters + [$0.id.rawValue] })
   }
 
   /// Makes tracks' style rows these, in place, so that users' own columns stay.

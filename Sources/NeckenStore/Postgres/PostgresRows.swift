@@ -37,7 +37,7 @@ final class PostgresRows {
   }
 
   /// `nil` when the statement went well.
-  func failure(isAlive: Bool) -> StoreError? {
+  var failure: StoreError? {
     switch status {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_PIPELINE_SYNC: return nil
     default: break
@@ -45,7 +45,7 @@ final class PostgresRows {
     let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
     let message = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
     let detail = message ?? String(cString: PQresultErrorMessage(result)).oneLine
-    return StoreError(sqlState: state, detail: detail, store: store, isAlive: isAlive)
+    return StoreError(sqlState: state, detail: detail, store: store)
   }
 }
 

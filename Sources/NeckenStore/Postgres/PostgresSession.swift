@@ -80,7 +80,7 @@ final class PostgresSession {
       }
       let rows = PostgresRows(result, store: store)
       if rows.status == PGRES_PIPELINE_SYNC { break }
-      if failure == nil, rows.status != PGRES_PIPELINE_ABORTED { failure = rows.failure(isAlive: isAlive) }
+      if failure == nil, rows.status != PGRES_PIPELINE_ABORTED { failure = rows.failure }
     }
     if PQexitPipelineMode(connection) != 1, failure == nil { failure = currentFailure() }
     if let failure { throw failure }
@@ -113,13 +113,13 @@ final class PostgresSession {
   private func checked(_ result: OpaquePointer?) throws -> PostgresRows {
     guard let result else { throw currentFailure() }
     let rows = PostgresRows(result, store: store)
-    if let failure = rows.failure(isAlive: isAlive) { throw failure }
+    if let failure = rows.failure { throw failure }
     return rows
   }
 
   private func currentFailure() -> StoreError {
     let detail = String(cString: PQerrorMessage(connection)).oneLine
-    return isAlive ? .failed(store: store, detail: detail) : .connectionLost(store: store, detail: detail)
+    return .connectionLost(store: store, detail: detail)
   }
 
   private func connectionFailure() -> StoreError {

@@ -35,6 +35,10 @@ extension PostgresTrackStore {
       "has more than one primary style"
     ),
     (
+      "SELECT track_id::text FROM analysis_sources WHERE raw_data IS NULL",
+      "has artifacts that are not JSON"
+    ),
+    (
       """
       SELECT DISTINCT tracks.id::text FROM tracks JOIN analysis_sources ON track_id = tracks.id
       WHERE content_hash IS NOT NULL AND analysis_version IS NULL

@@ -51,8 +51,8 @@ extension PostgresTrackStore {
       """, parameters + [id.rawValue, record.sourceType])
     if changed.changedCount > 0 { return }
     try session.run(
-      statements.insert(into: table, names + ["track_id", "source_type", "id"]),
-      parameters + [id.rawValue, record.sourceType, RecordID.make()])
+      statements.insert(into: table, names + ["track_id", "source_type", "id", "confidence_score"]),
+      parameters + [id.rawValue, record.sourceType, RecordID.make(), "1"])
   }
 
   @discardableResult
@@ -80,26 +80,25 @@ extension PostgresTrackStore {
 
   public func save(_ track: Track) async throws {
     let track = try track.storable()
-    let statements = statements
+    let (records, statements) = (records, statements)
     try await write { session in
       if let path = track.filePath, let owner = try Self.lockPath(path, statements, session), owner != track.id {
         throw StoreError.pathTaken(path, by: owner)
       }
       try Self.put(track, statements, session)
-      guard let derived = track.derived else { return }
-      let names = TrackColumns.names
-      try session.run(
-        """
-        UPDATE tracks SET \(statements.assignments(StoreSchema.tracks, names)) \
-        WHERE id = \(statements.trackID("$\(names.count + 1)"))
-        """, try derived.parameters + [track.id.rawValue])
+      if let derived = track.derived { try records.writeColumns([(track.id, derived)], session) }
     }
   }
 
   public func removeTrack(_ id: TrackID) async throws {
-    let sql = "DELETE FROM tracks WHERE id = \(statements.trackID("$1"))"
+    let key = statements.trackID("$1")
     try await write { session in
-      if try session.run(sql, [id.rawValue]).changedCount == 0 { throw StoreError.trackNotFound(id) }
+      // Another program's tables may not cascade.
+      for table in StoreSchema.tables where table.columns.contains(where: \.belongsToTrack) {
+        try session.run("DELETE FROM \(table.name) WHERE track_id = \(key)", [id.rawValue])
+      }
+      let removed = try session.run("DELETE FROM tracks WHERE id = \(key)", [id.rawValue])
+      if removed.changedCount == 0 { throw StoreError.trackNotFound(id) }
     }
   }
 

@@ -1,9 +1,10 @@
 extension StoreError {
   /// What a server's error code (SQLSTATE; PostgreSQL's manual, appendix A) means to a person.
-  init(sqlState: String, detail: String, store: String, isAlive: Bool) {
+  /// Failures without a code come from the connection itself.
+  init(sqlState: String, detail: String, store: String) {
     switch sqlState {
     case _ where sqlState.hasPrefix("08") || sqlState.hasPrefix("57P"), "":
-      self = isAlive ? .failed(store: store, detail: detail) : .connectionLost(store: store, detail: detail)
+      self = .connectionLost(store: store, detail: detail)
     case "25006": self = .readOnly(store: store)
     case "28000", "28P01", "42501": self = .accessDenied(store: store, detail: detail)
     case "53100": self = .diskFull(store: store)

@@ -46,7 +46,7 @@ extension AnalysisSource {
     let insert = try database.cachedStatement(
       sql: """
         INSERT INTO analysis_sources (id, track_id, source_type, raw_data, content_hash, versions, \
-        audio_modified_at, analyzed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        audio_modified_at, analyzed_at, confidence_score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
         """)
     try insert.execute(
       arguments: [id, trackID.rawValue, sourceType, text, contentHash, versions, audioTime, time])

@@ -56,7 +56,7 @@ extension SQLiteTrackStore {
     (
       """
       SELECT track_id FROM track_dance_styles
-      WHERE embedding IS NOT NULL AND length(embedding) <> \(FeatureVector.count * 4)
+      WHERE typeof(embedding) = 'blob' AND length(embedding) <> \(FeatureVector.count * 4)
       """,
       "has a vector of the wrong length"
     ),

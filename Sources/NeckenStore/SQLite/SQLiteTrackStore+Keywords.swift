@@ -17,13 +17,15 @@ extension SQLiteTrackStore {
   public func save(_ keyword: StoredKeyword) async throws {
     let keyword = try keyword.normalized()
     try await write { database in
+      let values: StatementArguments = [keyword.danceStyle.rawValue, keyword.subStyle, keyword.isActive, keyword.keyword]
+      // Another program's table may lack the unique key that an upsert needs.
       try database.execute(
-        sql: """
-          INSERT INTO style_keywords (keyword, dance_style, sub_style, is_active) VALUES (?, ?, ?, ?)
-          ON CONFLICT (keyword) DO UPDATE SET
-            dance_style = excluded.dance_style, sub_style = excluded.sub_style, is_active = excluded.is_active
-          """,
-        arguments: [keyword.keyword, keyword.danceStyle.rawValue, keyword.subStyle, keyword.isActive])
+        sql: "UPDATE style_keywords SET dance_style = ?, sub_style = ?, is_active = ? WHERE lower(keyword) = ?",
+        arguments: values)
+      if database.changesCount > 0 { return }
+      try database.execute(
+        sql: "INSERT INTO style_keywords (dance_style, sub_style, is_active, keyword) VALUES (?, ?, ?, ?)",
+        arguments: values)
     }
   }
 
@@ -31,7 +33,7 @@ extension SQLiteTrackStore {
   public func removeKeyword(_ keyword: String) async throws -> Bool {
     try await write { database in
       try database.execute(
-        sql: "DELETE FROM style_keywords WHERE keyword = ?", arguments: [StoredKeyword.key(of: keyword)])
+        sql: "DELETE FROM style_keywords WHERE lower(keyword) = ?", arguments: [StoredKeyword.key(of: keyword)])
       return database.changesCount > 0
     }
   }

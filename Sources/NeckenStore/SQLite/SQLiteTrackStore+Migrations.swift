@@ -9,7 +9,7 @@ extension SQLiteTrackStore {
   static func migrate(_ pool: DatabasePool, path: String, isReadOnly: Bool) throws {
     let migrator = migrator()
     let applied = try pool.read { database in
-      (latest: try migrator.appliedIdentifiers(database).max { $0.utf8.count < $1.utf8.count || $0 < $1 },
+      (latest: try migrator.appliedIdentifiers(database).max { ($0.utf8.count, $0) < ($1.utf8.count, $1) },
        isNewer: try migrator.hasBeenSuperseded(database),
        isCurrent: try migrator.hasCompletedMigrations(database))
     }

@@ -77,6 +77,10 @@ extension SQLiteTrackStore {
 
   public func removeTrack(_ id: TrackID) async throws {
     try await write { database in
+      // Another program's tables may not cascade.
+      for table in StoreSchema.tables where table.columns.contains(where: \.belongsToTrack) {
+        try database.execute(sql: "DELETE FROM \(table.name) WHERE track_id = ?", arguments: [id.rawValue])
+      }
       try database.execute(sql: "DELETE FROM tracks WHERE id = ?", arguments: [id.rawValue])
       if database.changesCount == 0 { throw StoreError.trackNotFound(id) }
     }

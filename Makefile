@@ -19,6 +19,8 @@ test:
 benchmark: build
 	Tests/Benchmarks/setup_peers.sh
 	python3 Tests/Benchmarks/benchmark.py
+	scripts/setup.sh --tests
+	python3 Tests/Benchmarks/stores.py
 
 clean:
 	rm -rf .build

@@ -91,9 +91,9 @@ import Testing
       let id = try #require(await store.track(filePath: folder.path + "/a.wav")).id
       let source = try #require(await store.analysis(of: id, sourceType: AnalysisSource.neckenSourceType))
       let features = try Reanalysis().derive(ScriptedAnalyzer.artifacts(bpm: 100, hash: "x"))
-      await store.save(
+      try await store.save(
         AnalysisRecord(
-          filePath: folder.path + "/a.wav", metadata: .none, rawData: Data(#"{"version":"2.0"#.utf8),
+          filePath: folder.path + "/a.wav", metadata: .none, rawData: Data(#"{"version":"2.0.0"}"#.utf8),
           contentHash: source.contentHash ?? "", versions: source.versions ?? "", analyzedAt: Date(),
           result: Classification(columns: TrackColumns(features), judgements: [], vector: nil)))
       let analyzer = ScriptedAnalyzer()

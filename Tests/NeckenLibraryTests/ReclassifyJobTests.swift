@@ -57,7 +57,7 @@ import Testing
     let store = InMemoryTrackStore()
     try await Collection.save("Hambo", bpm: 112, style: .vals, json: Collection.pythonArtifacts, in: store)
     let damaged = try await Collection.save(
-      "Snoa", bpm: 112, style: .vals, json: Data(#"{"version": "2.0.0", "rhy"#.utf8), in: store)
+      "Snoa", bpm: 112, style: .vals, json: Data(#"{"version": "2.0.0", "rhythm": 3}"#.utf8), in: store)
     try await Collection.save("Polska", bpm: 112, style: .vals, in: store)
     let summary = try await run(store)
     #expect(summary.examined == 3)

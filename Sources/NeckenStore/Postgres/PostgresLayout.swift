@@ -64,7 +64,10 @@ struct PostgresLayout: Sendable {
       // A required number stands at 0 where there is none; see `write`.
       let isOptional = !column.isRequired && found(table, column.name)?.isRequired == true
       return isOptional ? "NULLIF(\(name)::float8, 0)" : "\(name)::float8"
-    case .json: return "to_jsonb(\(name))::text"
+    case .json:
+      // An array has to become JSON; what is JSON would only be taken apart and put together again.
+      let isArray = found(table, column.name)?.type.hasSuffix("[]") == true
+      return isArray ? "to_jsonb(\(name))::text" : "\(name)::text"
     case .vector: return "\(name)::real[]"
     case .time: return "(extract(epoch FROM \(name)) * 1000)::bigint"
     }

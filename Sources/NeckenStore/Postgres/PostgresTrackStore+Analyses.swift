@@ -121,7 +121,7 @@ private struct NewestSources {
     // What came before a row tells whether it still fits into the page.
     return """
       SELECT * FROM (
-        SELECT *, COALESCE(sum(length(raw)) OVER (
+        SELECT *, COALESCE(sum(octet_length(raw)) OVER (
           ORDER BY track ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS bytes_before
         FROM (\(inner)) AS page) AS pages
       WHERE bytes_before < \(AnalysisPage.byteLimit) ORDER BY track

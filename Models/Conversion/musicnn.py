@@ -14,12 +14,14 @@ layer that reads them. Inside the graph, values lie as [patch, channel, band, fr
 
 import math
 
+from band_waves import BandWaves
 from onnx_writer import Graph
 
 FRAMES, BANDS = 187, 96
 EMBEDDING, TAGS = 200, 50
 EPSILON = 1e-3  # TensorFlow's default; the checkpoint does not hold it
 # Name of the convolution in the checkpoint, and number of the batch normalisation after it.
+TIMBRAL_FRAMES = 7
 TIMBRAL = (("conv2d", 1), ("conv2d_1", 2))
 TEMPORAL = (("conv2d_2", 3), ("conv2d_3", 4), ("conv2d_4", 5))
 MIDDLE = (("conv2d_5", 6), ("conv2d_6", 7), ("conv2d_7", 8))
@@ -60,27 +62,57 @@ class Network:
         offset = self.graph.floats(f"{output}.offset", shape, offsets)
         return self.graph.node("Add", [self.graph.node("Mul", [source, gain], f"{output}.scaled"), offset], output)
 
-    def convolution(self, source, layer, number, order, pads, axes_after):
-        """Convolution, ReLU, normalisation; `order` takes the kernel's axes to filter, channel, space."""
+    def convolution(self, source, layer, order, pads, signs=None):
+        """The sums of a convolution; `order` takes the kernel's axes to filter, channel, space."""
         shape, kernel = self.tensors[f"{layer}/kernel"]
         dropped = [axis for axis in range(4) if axis not in order]
         assert all(shape[axis] == 1 for axis in dropped)
-        weights = self.graph.floats(
-            f"{layer}.weights", tuple(shape[axis] for axis in order), transposed(kernel, shape, order + dropped))
-        bias = self.graph.floats(f"{layer}.bias", (shape[3],), self.values(f"{layer}/bias"))
-        convolved = self.graph.node("Conv", [source, weights, bias], f"{layer}.sum", pads=pads)
-        rectified = self.graph.node("Relu", [convolved], f"{layer}.relu")
-        return self.normalize(rectified, number, f"{layer}.normalized", axes_after)
+        weights = transposed(kernel, shape, order + dropped)
+        if signs:
+            size = len(weights) // len(signs)
+            weights = [signs[index // size] * weight for index, weight in enumerate(weights)]
+        weights = self.graph.floats(f"{layer}.weights", tuple(shape[axis] for axis in order), weights)
+        return self.graph.node("Conv", [source, weights], f"{layer}.sum", pads=pads)
 
-    def front(self, source, layer, number, before, after):
-        """A convolution over bands and frames, then the maximum over all bands it has left."""
-        normalized = self.convolution(source, layer, number, [3, 2, 1, 0], [0, before, 0, after], 2)
-        return self.graph.node("ReduceMax", [normalized], f"{layer}.pooled", axes=[2], keepdims=0)
+    def signs(self, number):
+        """The signs of a batch normalisation's gains."""
+        return [1.0 if gain >= 0 else -1.0 for gain in self.normalization(number)[0]]
+
+    def timbral(self, waves, layer, number):
+        """A convolution over wide spans of bands; the result is that of `front`."""
+        (_, height, _, filters), kernel = self.tensors[f"{layer}/kernel"]
+        signs = self.signs(number)
+        return self.rectified(waves.highest(layer, kernel, height, filters, signs), layer, number, signs)
+
+    def temporal(self, image, layer, number):
+        """A convolution over long spans of frames, band by band."""
+        frames = self.tensors[f"{layer}/kernel"][0][0]
+        before = (frames - 1) // 2  # of an even number of padded frames, TensorFlow puts the odd one last
+        signs = self.signs(number)
+        sums = self.convolution(image, layer, [3, 2, 1, 0], [0, before, 0, frames - 1 - before], signs)
+        pooled = self.graph.node("ReduceMax", [sums], f"{layer}.pooled", axes=[2], keepdims=0)
+        return self.rectified(pooled, layer, number, signs)
+
+    def rectified(self, highest, layer, number, signs):
+        """Bias, ReLU and normalisation of what a filter finds over all bands.
+
+        In the network the maximum over bands comes last. Taken first, it leaves the rest a hundredth of the work, and
+        the result is the same: ReLU keeps order, and so does normalisation where its gain is positive. Where it is
+        negative, the highest result comes from the lowest sum, which is minus the highest of the filter turned round.
+        """
+        sign = self.graph.floats(f"{layer}.signs", (len(signs), 1), signs)
+        bias = self.graph.floats(f"{layer}.bias", (len(signs), 1), self.values(f"{layer}/bias"))
+        extreme = self.graph.node("Mul", [highest, sign], f"{layer}.extreme")
+        rectified = self.graph.node("Relu", [self.graph.node("Add", [extreme, bias], f"{layer}.biased")], f"{layer}.relu")
+        return self.normalize(rectified, number, f"{layer}.normalized", 1)
 
     def middle(self, source, layer, number):
-        """A convolution over frames alone, which sees all channels."""
+        """A convolution over frames alone, which sees all channels, then ReLU and normalisation."""
         reach = self.tensors[f"{layer}/kernel"][0][0] // 2
-        return self.convolution(source, layer, number, [3, 1, 0], [reach, reach], 1)
+        sums = self.convolution(source, layer, [3, 1, 0], [reach, reach])
+        bias = self.graph.floats(f"{layer}.bias", (len(self.values(f"{layer}/bias")), 1), self.values(f"{layer}/bias"))
+        rectified = self.graph.node("Relu", [self.graph.node("Add", [sums, bias], f"{layer}.biased")], f"{layer}.relu")
+        return self.normalize(rectified, number, f"{layer}.normalized", 1)
 
     def pooled(self, features):
         """Maximum of each feature over time, then its mean."""
@@ -116,14 +148,12 @@ class Network:
         graph = self.graph
         source = graph.add_input("melspectrogram", ("patches", FRAMES, BANDS))
         turned = graph.node("Transpose", [source], "bands", perm=[0, 2, 1])
-        image = graph.node("Unsqueeze", [turned, graph.integers("image.axes", [1])], "image")
-        normalized = self.normalize(image, INPUT_NORM, "normalized", 2)
+        normalized = self.normalize(turned, INPUT_NORM, "normalized", 2)
+        waves = BandWaves(graph, normalized, FRAMES, TIMBRAL_FRAMES)
+        image = graph.node("Unsqueeze", [normalized, graph.integers("image.axes", [1])], "image")
 
-        fronts = []
-        for layer, number in TIMBRAL + TEMPORAL:
-            frames = self.tensors[f"{layer}/kernel"][0][0]
-            before = (frames - 1) // 2  # of an even number of padded frames, TensorFlow puts the odd one last
-            fronts.append(self.front(normalized, layer, number, before, frames - 1 - before))
+        fronts = [self.timbral(waves, layer, number) for layer, number in TIMBRAL]
+        fronts += [self.temporal(image, layer, number) for layer, number in TEMPORAL]
         front = graph.node("Concat", fronts, "front", axis=1)
         first = self.middle(front, *MIDDLE[0])
         second = graph.node("Add", [self.middle(first, *MIDDLE[1]), first], "second")

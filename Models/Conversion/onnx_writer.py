@@ -72,9 +72,9 @@ class Graph:
         """A float32 constant."""
         return self._constant(name, shape, FLOAT, float_bytes(values))
 
-    def integers(self, name, values):
-        """A list of int64."""
-        return self._constant(name, (len(values),), INT64, struct.pack(f"<{len(values)}q", *values))
+    def integers(self, name, values, shape=None):
+        """A list of int64, or an array where a shape is given."""
+        return self._constant(name, shape or (len(values),), INT64, struct.pack(f"<{len(values)}q", *values))
 
     def node(self, operator, inputs, output, **attributes):
         """Adds an operation with one result and gives the result's name."""

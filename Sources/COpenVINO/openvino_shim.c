@@ -14,6 +14,13 @@ static const struct {
     {"ov_core_read_model_from_memory_buffer", offsetof(openvino_functions, read_model)},
     {"ov_model_free", offsetof(openvino_functions, model_free)},
     {"ov_core_compile_model_props", offsetof(openvino_functions, compile)},
+    {"ov_core_set_property", offsetof(openvino_functions, core_set_property)},
+    {"ov_core_get_property", offsetof(openvino_functions, core_get_property)},
+    {"ov_free", offsetof(openvino_functions, text_free)},
+    {"ov_get_openvino_version", offsetof(openvino_functions, version_get)},
+    {"ov_version_free", offsetof(openvino_functions, version_free)},
+    {"ov_core_import_model", offsetof(openvino_functions, import_model)},
+    {"ov_compiled_model_export_model", offsetof(openvino_functions, export_model)},
     {"ov_compiled_model_free", offsetof(openvino_functions, compiled_free)},
     {"ov_compiled_model_create_infer_request", offsetof(openvino_functions, create_request)},
     {"ov_infer_request_free", offsetof(openvino_functions, request_free)},
@@ -45,4 +52,10 @@ bool openvino_open(const char *library, openvino_functions *functions, char *rea
     memcpy((char *)functions + entries[index].offset, &address, sizeof address);
   }
   return true;
+}
+
+int32_t openvino_set_property(const openvino_functions *functions, const openvino_core *core, const char *device,
+                              const char *key, const char *value) {
+  typedef int32_t (*variadic)(const openvino_core *, const char *, ...);
+  return ((variadic)functions->core_set_property)(core, device, key, value, (const char *)NULL);
 }

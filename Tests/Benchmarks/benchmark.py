@@ -100,7 +100,8 @@ def row(name, run):
 
 
 def peer_rows(python, recording, folder):
-    network = models_home() / "musicnn-msd.onnx"
+    catalog = json.loads((ROOT / "Models/catalog.json").read_text())
+    network = models_home() / next(m["file"] for m in catalog["models"] if m["name"] == "musicnn-msd")
     if not network.exists():
         raise SystemExit(f"benchmark: {network} is missing; run scripts/fetch-models.sh")
     # Once on a few seconds, so that compiling librosa's inner loops is not counted.

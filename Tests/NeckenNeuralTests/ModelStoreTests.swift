@@ -8,7 +8,8 @@ import Testing
   @Test func anEmptyHomeMissesTheModelAndSaysHowToGetIt() throws {
     try withTemporaryFolder { home in
       let store = try Fixtures.store(home: home)
-      let path = home.appending(path: "models/musicnn-msd.onnx").path
+      let file = try store.catalog.model(named: "musicnn-msd").file
+      let path = home.appending(path: "models/\(file)").path
       let expected = ModelError.missing(name: "musicnn-msd", path: path)
       #expect(throws: expected) { try store.weights(of: "musicnn-msd") }
       #expect(expected.description.contains("run scripts/fetch-models.sh"))

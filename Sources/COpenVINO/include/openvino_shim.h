@@ -26,6 +26,12 @@ typedef struct openvino_shape {
   int64_t *extents;
 } openvino_shape;
 
+/// What the library says it is; both texts belong to it until the version is freed.
+typedef struct openvino_version {
+  const char *build;
+  const char *description;
+} openvino_version;
+
 /// Functions of the library. Those that give a number give 0 when all is well.
 typedef struct openvino_functions {
   /// What went wrong in the last call; belongs to the library.
@@ -37,6 +43,15 @@ typedef struct openvino_functions {
   void (*model_free)(openvino_model *model);
   int32_t (*compile)(const openvino_core *core, const openvino_model *model, const char *device,
                      size_t property_count, const openvino_property *properties, openvino_compiled **compiled);
+  /// Takes pairs of texts, key and value, then NULL; called by `openvino_set_property`, as Swift cannot.
+  int32_t (*core_set_property)(void);
+  int32_t (*core_get_property)(const openvino_core *core, const char *device, const char *key, char **value);
+  void (*text_free)(const char *text);
+  int32_t (*version_get)(openvino_version *version);
+  void (*version_free)(openvino_version *version);
+  int32_t (*import_model)(const openvino_core *core, const char *bytes, size_t size, const char *device,
+                          openvino_compiled **compiled);
+  int32_t (*export_model)(const openvino_compiled *compiled, const char *path);
   void (*compiled_free)(openvino_compiled *compiled);
   int32_t (*create_request)(const openvino_compiled *compiled, openvino_request **request);
   void (*request_free)(openvino_request *request);
@@ -52,3 +67,7 @@ typedef struct openvino_functions {
 /// Opens the library at a path, or of a name that the system's linker knows, for the rest of the
 /// process's life, and looks its functions up. On failure writes why, as text, into `reason`.
 bool openvino_open(const char *library, openvino_functions *functions, char *reason, size_t reason_size);
+
+/// Sets a property of a device for all that is imported afterwards.
+int32_t openvino_set_property(const openvino_functions *functions, const openvino_core *core, const char *device,
+                              const char *key, const char *value);

@@ -6,19 +6,22 @@ struct Network: ~Copyable {
   private let name: String
   private let library: OpenVINO
   private let core: OpaquePointer
-  private let compiled: OpaquePointer
+  private let compiled: CompiledNetwork
   private let request: OpaquePointer
 
-  init(name: String, onnx: Data, library: OpenVINO, options: InferenceOptions) throws(InferenceError) {
+  init(
+    name: String, onnx: Data, library: OpenVINO, options: InferenceOptions, kept: CompiledModels?
+  ) throws(InferenceError) {
     self.name = name
     self.library = library
     let core = try Self.made(name, library) { library.functions.core_create($0) }
     do throws(InferenceError) {
-      let compiled = try Self.compile(name: name, onnx: onnx, core: core, library: library, options: options)
+      let compiled = try Self.compiled(
+        name: name, onnx: onnx, core: core, library: library, options: options, kept: kept)
       do throws(InferenceError) {
-        request = try Self.made(name, library) { library.functions.create_request(compiled, $0) }
+        request = try Self.made(name, library) { library.functions.create_request(compiled.handle, $0) }
       } catch {
-        library.functions.compiled_free(compiled)
+        compiled.free(library)
         throw error
       }
       self.compiled = compiled
@@ -31,7 +34,7 @@ struct Network: ~Copyable {
 
   deinit {
     library.functions.request_free(request)
-    library.functions.compiled_free(compiled)
+    compiled.free(library)
     library.functions.core_free(core)
   }
 
@@ -82,46 +85,5 @@ struct Network: ~Copyable {
 
   private func check(_ status: Int32, _ operation: String) throws(InferenceError) {
     guard status == 0 else { throw .failed(model: name, operation: operation, reason: library.lastError()) }
-  }
-}
-
-extension Network {
-  private static func compile(
-    name: String, onnx: Data, core: OpaquePointer, library: OpenVINO, options: InferenceOptions
-  ) throws(InferenceError) -> OpaquePointer {
-    let model = try made(name, library) { model in
-      onnx.withUnsafeBytes { bytes in
-        library.functions.read_model(
-          core, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, nil, model)
-      }
-    }
-    defer { library.functions.model_free(model) }
-    return try made(name, library) { compiled in
-      withProperties(options.properties[...], []) { properties in
-        library.functions.compile(core, model, "CPU", properties.count, properties.baseAddress, compiled)
-      }
-    }
-  }
-
-  /// Calls a function that makes a handle, and gives the handle.
-  private static func made(
-    _ name: String, _ library: OpenVINO, _ make: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
-  ) throws(InferenceError) -> OpaquePointer {
-    var handle: OpaquePointer?
-    guard make(&handle) == 0, let handle else { throw .modelRefused(model: name, reason: library.lastError()) }
-    return handle
-  }
-
-  /// The properties as C has them; their texts live as long as the call of `body`.
-  private static func withProperties<Result>(
-    _ properties: ArraySlice<(key: String, value: String)>, _ made: [openvino_property],
-    _ body: (UnsafeBufferPointer<openvino_property>) -> Result
-  ) -> Result {
-    guard let (key, value) = properties.first else { return made.withUnsafeBufferPointer(body) }
-    return key.withCString { key in
-      value.withCString { value in
-        withProperties(properties.dropFirst(), made + [openvino_property(key: key, value: value)], body)
-      }
-    }
   }
 }

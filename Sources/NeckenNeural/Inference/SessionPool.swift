@@ -30,6 +30,8 @@ package final class SessionPool: Sendable {
   private static func session(
     _ name: String, _ store: ModelStore, _ options: InferenceOptions
   ) throws -> InferenceSession {
-    try InferenceSession(name: name, onnx: try store.weights(of: name), store: store, options: options)
+    let kept = CompiledModels(folder: store.compiledFolder, modelSHA256: try store.catalog.model(named: name).sha256)
+    return try InferenceSession(
+      name: name, onnx: try store.weights(of: name), store: store, options: options, kept: kept)
   }
 }

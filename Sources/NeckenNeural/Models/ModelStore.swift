@@ -28,6 +28,9 @@ public struct ModelStore: Hashable, Sendable {
   /// Where a fetched model's file should be.
   package func url(of model: ModelDescription) -> URL { home.appending(path: "models/\(model.file)") }
 
+  /// Where the compiled forms of networks are kept, which may be removed at any time.
+  package var compiledFolder: URL { home.appending(path: "compiled") }
+
   /// A model's weights, checked against the catalogue's SHA-256.
   ///
   /// Cost: reads and hashes the file, about 3 ms for 3 MB.

@@ -62,8 +62,9 @@ let package = Package(
     system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(name: "COpenVINO"),
     .target(name: "CModels"),
+    .target(name: "CVector"),
     module("NeckenDigest", ["COpenSSL"]),
-    module("NeckenSignal", ["NeckenCore", "CFFTW"]),
+    module("NeckenSignal", ["NeckenCore", "CFFTW", "CVector"]),
     module(
       "NeckenAudio",
       [

@@ -96,10 +96,17 @@ struct BeatEvidence {
     var result = values
     for distance in 1...reach {
       let cost = Float(Double(distance * distance) / (2 * deviationFrames * deviationFrames))
-      for frame in values.indices {
-        if frame >= distance { result[frame] = max(result[frame], values[frame - distance] - cost) }
-        if frame + distance < values.count {
-          result[frame] = max(result[frame], values[frame + distance] - cost)
+      values.withUnsafeBufferPointer { values in
+        result.withUnsafeMutableBufferPointer { result in
+          guard distance < values.count else { return }
+          for frame in 0..<values.count &- distance {
+            let later = values[frame &+ distance] - cost
+            result[frame] = later > result[frame] ? later : result[frame]
+          }
+          for frame in distance..<values.count {
+            let earlier = values[frame &- distance] - cost
+            result[frame] = earlier > result[frame] ? earlier : result[frame]
+          }
         }
       }
     }

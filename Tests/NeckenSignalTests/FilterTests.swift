@@ -1,3 +1,4 @@
+import Foundation
 import NeckenCore
 import NeckenSignal
 import TestSupport
@@ -78,6 +79,23 @@ import Testing
     #expect(compressed([0, 1], .naturalLog(gain: 1.718_281_8)) == [0, 1])
     #expect(compressed([0, 1, 100], .decibels(floor: 1e-10)) == [-100, 0, 20])
     #expect(compressed([0, -1], .none) == [0, -1])
+  }
+
+  /// Against the logarithm in double precision, over the whole range; wherever a value lies in its row.
+  @Test func logarithmsAreExactToTheLastPlaces() {
+    var generator = SeededGenerator(seed: 3)
+    let values = (0..<997).map { _ in Float(exp(Double.random(in: -85...85, using: &generator))) }
+    var found = values
+    found.withUnsafeMutableBufferPointer { LogCompression.decibels(floor: 1e-37).apply(to: $0) }
+    for (value, decibels) in zip(values, found) {
+      let expected = 10 * log10(Double(value))
+      #expect(abs(Double(decibels) - expected) <= 4e-7 * max(1, abs(expected)))
+    }
+    for (index, value) in values.enumerated().prefix(20) {
+      var alone = [value]
+      alone.withUnsafeMutableBufferPointer { LogCompression.decibels(floor: 1e-37).apply(to: $0) }
+      #expect(alone[0] == found[index])
+    }
   }
 
   /// Rounded to five decimals.

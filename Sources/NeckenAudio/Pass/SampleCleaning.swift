@@ -22,7 +22,19 @@ private let magnitudeMask: UInt32 = 0x7FFF_FFFF
 /// The highest bit pattern without sign. Magnitudes order like their patterns, infinity and NaN
 /// last, and integers are compared many at a time.
 private func magnitudePattern(_ samples: UnsafeBufferPointer<Float>) -> UInt32 {
-  var highest: UInt32 = 0
-  for sample in samples { highest = max(highest, sample.bitPattern & magnitudeMask) }
-  return highest
+  var highest = SIMD8<Int32>.zero
+  var index = 0
+  if let start = UnsafeRawPointer(samples.baseAddress) {
+    while index &+ 8 <= samples.count {
+      let pattern = (start + index &* MemoryLayout<Float>.stride).loadUnaligned(as: SIMD8<Int32>.self) & Int32(magnitudeMask)
+      highest.replace(with: pattern, where: pattern .> highest)
+      index &+= 8
+    }
+  }
+  var rest: UInt32 = 0
+  while index < samples.count {
+    rest = max(rest, samples[index].bitPattern & magnitudeMask)
+    index &+= 1
+  }
+  return max(UInt32(highest.max()), rest)
 }

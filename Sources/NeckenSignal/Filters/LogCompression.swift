@@ -16,18 +16,32 @@ package enum LogCompression: Hashable, Sendable {
   /// Compresses values in place.
   package func apply(to values: UnsafeMutableBufferPointer<Float>) {
     switch self {
-    case .none:
-      return
-    case .log10(let gain):
-      for index in values.indices {
-        values[index] = logf(1 + gain * values[index]) * Self.naturalToCommon
-      }
-    case .naturalLog(let gain):
-      for index in values.indices { values[index] = logf(1 + gain * values[index]) }
+    case .none: return
+    case .log10(let gain): Self.apply(to: values, scale: Self.naturalToCommon) { 1 + gain * $0 }
+    case .naturalLog(let gain): Self.apply(to: values, scale: 1) { 1 + gain * $0 }
     case .decibels(let floor):
-      for index in values.indices {
-        values[index] = 10 * Self.naturalToCommon * logf(max(floor, values[index]))
+      Self.apply(to: values, scale: 10 * Self.naturalToCommon) {
+        $0.replacing(with: floor, where: $0 .< floor)
       }
     }
+  }
+
+  /// Each value becomes `scale` times the logarithm of what `argument` makes of it.
+  @inline(__always)
+  private static func apply(
+    to values: UnsafeMutableBufferPointer<Float>, scale: Float, argument: (SIMD8<Float>) -> SIMD8<Float>
+  ) {
+    guard let start = values.baseAddress else { return }
+    var index = 0
+    while index &+ 8 <= values.count {
+      start.store(scale * naturalLogarithm(argument(UnsafePointer(start).eight(at: index))), at: index)
+      index &+= 8
+    }
+    // The last few take the same way, so that a value's result does not depend on its place.
+    guard index < values.count else { return }
+    var rest = SIMD8<Float>.zero
+    for lane in 0..<values.count - index { rest[lane] = start[index + lane] }
+    rest = scale * naturalLogarithm(argument(rest))
+    for lane in 0..<values.count - index { start[index + lane] = rest[lane] }
   }
 }

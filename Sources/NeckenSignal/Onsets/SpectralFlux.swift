@@ -61,14 +61,8 @@ package struct SpectralFlux {
         }
         reference.update(from: bands, count: bandCount)
         for distance in stride(from: 1, through: min(radius, bandCount - 1), by: 1) {
-          for band in 0..<bandCount &- distance {
-            let upper = bands[band &+ distance]
-            if upper > reference[band] { reference[band] = upper }
-          }
-          for band in distance..<bandCount {
-            let lower = bands[band &- distance]
-            if lower > reference[band] { reference[band] = lower }
-          }
+          reference.raise(to: bands + distance, count: bandCount - distance)
+          (reference + distance).raise(to: bands, count: bandCount - distance)
         }
         flux.appendFrame { values in
           for (index, group) in settings.groups.enumerated() {
@@ -80,5 +74,21 @@ package struct SpectralFlux {
       }
     }
     frameIndex += 1
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == Float {
+  /// Puts the larger of each two values in place of its own.
+  fileprivate func raise(to others: UnsafePointer<Float>, count: Int) {
+    var index = 0
+    while index &+ 4 <= count {
+      let (own, other) = (UnsafePointer(self).four(at: index), others.four(at: index))
+      store(own.replacing(with: other, where: other .> own), at: index)
+      index &+= 4
+    }
+    while index < count {
+      self[index] = Swift.max(self[index], others[index])
+      index &+= 1
+    }
   }
 }

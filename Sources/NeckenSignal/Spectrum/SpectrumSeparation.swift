@@ -1,3 +1,5 @@
+import CVector
+
 /// Tells the spectra of two real signals a and b apart that were transformed as one, a + i·b: with Z that
 /// transform, 2A(k) = Z(k) + Z*(N − k) and 2i·B(k) = Z(k) − Z*(N − k).
 ///
@@ -25,10 +27,10 @@ struct SpectrumSeparation {
 
   /// - Parameter bins: `length` complex values.
   func separate(_ bins: UnsafePointer<Float>) {
-    let (first, second) = (powers[0].start, powers[1].start)
+    let (powersOfA, powersOfB) = (powers[0].start, powers[1].start)
     var bin = demand.bins.lowerBound
     if bin == 0, !demand.bins.isEmpty {
-      (first[0], second[0]) = (bins[0] * bins[0], bins[1] * bins[1])
+      (powersOfA[0], powersOfB[0]) = (bins[0] * bins[0], bins[1] * bins[1])
       bin = 1
     }
     while bin &+ 4 <= demand.bins.upperBound {
@@ -39,8 +41,8 @@ struct SpectrumSeparation {
       let mirroredImaginary = SIMD4(there[7], there[5], there[3], there[1])
       let (a, b) = (real + mirroredReal, imaginary - mirroredImaginary)
       let (c, d) = (imaginary + mirroredImaginary, mirroredReal - real)
-      first.store((a * a + b * b) * 0.25, at: bin)
-      second.store((c * c + d * d) * 0.25, at: bin)
+      powersOfA.store((a * a + b * b) * 0.25, at: bin)
+      powersOfB.store((c * c + d * d) * 0.25, at: bin)
       bin &+= 4
     }
     while bin < demand.bins.upperBound {
@@ -48,23 +50,14 @@ struct SpectrumSeparation {
       let (real, imaginary) = (bins[2 &* bin], bins[2 &* bin &+ 1])
       let (a, b) = (real + bins[2 &* mirror], imaginary - bins[2 &* mirror &+ 1])
       let (c, d) = (imaginary + bins[2 &* mirror &+ 1], bins[2 &* mirror] - real)
-      first[bin] = (a * a + b * b) * 0.25
-      second[bin] = (c * c + d * d) * 0.25
+      powersOfA[bin] = (a * a + b * b) * 0.25
+      powersOfB[bin] = (c * c + d * d) * 0.25
       bin &+= 1
     }
     guard demand.wantsMagnitudes else { return }
-    for member in 0..<2 { root(UnsafePointer(powers[member].start), into: magnitudes[member].start) }
-  }
-
-  private func root(_ powers: UnsafePointer<Float>, into magnitudes: UnsafeMutablePointer<Float>) {
-    var bin = demand.bins.lowerBound
-    while bin &+ 4 <= demand.bins.upperBound {
-      magnitudes.store(powers.four(at: bin).squareRoot(), at: bin)
-      bin &+= 4
-    }
-    while bin < demand.bins.upperBound {
-      magnitudes[bin] = powers[bin].squareRoot()
-      bin &+= 1
+    let first = demand.bins.lowerBound
+    for member in 0..<2 {
+      vector_square_root(powers[member].start + first, magnitudes[member].start + first, demand.bins.count)
     }
   }
 }

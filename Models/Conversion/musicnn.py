@@ -79,13 +79,13 @@ class Network:
         return [1.0 if gain >= 0 else -1.0 for gain in self.normalization(number)[0]]
 
     def timbral(self, waves, layer, number):
-        """A convolution over wide spans of bands; the result is that of `front`."""
+        """A convolution over wide spans of bands; the result is that of `direct`."""
         (_, height, _, filters), kernel = self.tensors[f"{layer}/kernel"]
         signs = self.signs(number)
         return self.rectified(waves.highest(layer, kernel, height, filters, signs), layer, number, signs)
 
-    def temporal(self, image, layer, number):
-        """A convolution over long spans of frames, band by band."""
+    def direct(self, image, layer, number):
+        """A convolution over spans of bands and frames, then the maximum over all places in the bands."""
         frames = self.tensors[f"{layer}/kernel"][0][0]
         before = (frames - 1) // 2  # of an even number of padded frames, TensorFlow puts the odd one last
         signs = self.signs(number)
@@ -143,17 +143,23 @@ class Network:
         ]
         return self.dense(summary, "dense", (count, EMBEDDING), folded, shifted, "dense")
 
-    def build(self):
-        """Adds the whole network, from `melspectrogram` to `dense`, `embedding` and `tags`."""
+    def build(self, direct=False):
+        """Adds the whole network, from `melspectrogram` to `dense`, `embedding` and `tags`.
+
+        `direct` leaves the tall convolutions as they are in the original.
+        """
         graph = self.graph
         source = graph.add_input("melspectrogram", ("patches", FRAMES, BANDS))
         turned = graph.node("Transpose", [source], "bands", perm=[0, 2, 1])
         normalized = self.normalize(turned, INPUT_NORM, "normalized", 2)
-        waves = BandWaves(graph, normalized, FRAMES, TIMBRAL_FRAMES)
+        waves = None if direct else BandWaves(graph, normalized, FRAMES, TIMBRAL_FRAMES)
         image = graph.node("Unsqueeze", [normalized, graph.integers("image.axes", [1])], "image")
 
-        fronts = [self.timbral(waves, layer, number) for layer, number in TIMBRAL]
-        fronts += [self.temporal(image, layer, number) for layer, number in TEMPORAL]
+        if waves:
+            fronts = [self.timbral(waves, layer, number) for layer, number in TIMBRAL]
+        else:
+            fronts = [self.direct(image, layer, number) for layer, number in TIMBRAL]
+        fronts += [self.direct(image, layer, number) for layer, number in TEMPORAL]
         front = graph.node("Concat", fronts, "front", axis=1)
         first = self.middle(front, *MIDDLE[0])
         second = graph.node("Add", [self.middle(first, *MIDDLE[1]), first], "second")
@@ -172,7 +178,7 @@ class Network:
         return graph
 
 
-def convert(tensors, name, version, licence):
+def convert(tensors, name, version, licence, direct=False):
     """The ONNX file of a MusiCNN checkpoint, as bytes; the same tensors give the same bytes."""
-    graph = Network(tensors, name).build()
+    graph = Network(tensors, name).build(direct)
     return graph.serialized("neckenml", version, [("licence", licence)])

@@ -52,11 +52,6 @@ def fastest(command, runs, **options):
     return min((Measured(command, **options) for _ in range(runs)), key=lambda run: run.seconds)
 
 
-def models_home():
-    data = os.environ.get("XDG_DATA_HOME", os.path.expanduser("~/.local/share"))
-    return pathlib.Path(os.environ.get("NECKENML_HOME", f"{data}/neckenml")) / "models"
-
-
 def multiply_tracks(database, wanted):
     """Copies the one saved track until there are `wanted`, without what was derived, so that all must be written."""
     with sqlite3.connect(database) as connection:
@@ -99,11 +94,10 @@ def row(name, run):
     return f"| {name} | {run.seconds:.2f} | {run.cpu:.2f} | {run.megabytes:.0f} |"
 
 
-def peer_rows(python, recording, folder):
-    catalog = json.loads((ROOT / "Models/catalog.json").read_text())
-    network = models_home() / next(m["file"] for m in catalog["models"] if m["name"] == "musicnn-msd")
+def peer_rows(home, recording, folder):
+    python, network = home / "bin/python", home / "musicnn.onnx"
     if not network.exists():
-        raise SystemExit(f"benchmark: {network} is missing; run scripts/fetch-models.sh")
+        raise SystemExit(f"benchmark: {network} is missing; run Tests/Benchmarks/setup_peers.sh")
     # Once on a few seconds, so that compiling librosa's inner loops is not counted.
     short = folder / "short.wav"
     subprocess.run([sys.executable, HERE / "make_tune.py", "6", short], check=True)
@@ -155,7 +149,7 @@ def main():
         rows.append(row("`neckenml analyze --no-embedding`", plain) + " |")
         musicnn = ""
         if not options.skip_peers:
-            peers, lines, report = peer_rows(options.peers / "bin/python", recording, folder)
+            peers, lines, report = peer_rows(options.peers, recording, folder)
             rows += lines
             musicnn = f" MusiCNN in the Python route: {report['musicnn']}."
             ratios = [

@@ -26,3 +26,10 @@ ffmpeg -v error -y -f lavfi -i testsrc=d=1:s=64x48:r=5 -map_metadata -1 -fflags 
 # Variable bit rate without a header that states the length: half a second of tone, a second of noise.
 ffmpeg -v error -y -f lavfi -i "aevalsrc='if(lt(t,0.5),0.5*sin(2*PI*440*t),random(0)-0.5)':d=1.5:s=22050" -map_metadata -1 \
   -fflags +bitexact -c:a libmp3lame -q:a 7 -write_xing 0 -id3v2_version 0 vbr.mp3
+
+# Tags, with a letter beyond ASCII and blanks around one of them; the sound is a tenth of a second.
+tags=(-metadata "title=Brudpolska från Överhogdal" -metadata "artist=  Spelmännen " -metadata "album=Låtar")
+for extension in m4a mp3 ogg flac; do
+  ffmpeg -y -loglevel error -i "tone.$extension" -t 0.1 -map_metadata -1 "${tags[@]}" -bitexact "tagged.$extension"
+done
+ffmpeg -y -loglevel error -i tone.m4a -t 0.1 -map_metadata -1 -metadata "title= " -bitexact untagged.m4a

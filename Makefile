@@ -1,5 +1,5 @@
 # The two commands of the README, and what developers need besides.
-.PHONY: setup build demo test benchmark clean
+.PHONY: setup build demo test benchmark benchmark-beats clean
 
 setup:
 	@scripts/setup.sh
@@ -21,6 +21,11 @@ benchmark: build
 	python3 Tests/Benchmarks/benchmark.py
 	scripts/setup.sh --tests
 	python3 Tests/Benchmarks/stores.py
+
+# Beat trackers side by side on rendered test tunes and real violin; writes its tables in Docs/Benchmarks.md.
+benchmark-beats: build
+	Tests/Benchmarks/beats/setup.sh
+	python3 Tests/Benchmarks/beats/benchmark.py
 
 clean:
 	rm -rf .build

@@ -12,13 +12,17 @@ public struct Activation: Sendable, Hashable {
   public var downbeat: [Float]
   /// "signal", or the network's name.
   public var source: String
+  /// Which notes sound when, if the listener knows; tells repeated phrases.
+  public var pitches: PitchContent?
 
   /// The `source` of the signal-based activation; every other name is a network's.
   public static let signalSource = "signal"
 
   /// - Throws: ``ActivationError`` when the arrays differ in length, a value is not finite, or the
   ///   frame rate is not a positive number.
-  public init(framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String) throws(ActivationError) {
+  public init(
+    framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String, pitches: PitchContent? = nil
+  ) throws(ActivationError) {
     guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
     guard beat.count == downbeat.count else {
       throw .lengthsDiffer(beat: beat.count, downbeat: downbeat.count)
@@ -30,6 +34,7 @@ public struct Activation: Sendable, Hashable {
     self.beat = beat
     self.downbeat = downbeat
     self.source = source
+    self.pitches = pitches
   }
 
   public var count: Int { beat.count }

@@ -5,6 +5,7 @@ public enum ActivationError: NeckenError, Equatable {
   case frameRate(Double)
   case lengthsDiffer(beat: Int, downbeat: Int)
   case notFinite(frame: Int)
+  case cellsIncomplete(values: Int, bands: Int)
 
   public var cause: String {
     switch self {
@@ -14,6 +15,8 @@ public enum ActivationError: NeckenError, Equatable {
       "beat and downbeat activations differ in length: \(beat) and \(downbeat) frames"
     case .notFinite(let frame):
       "the activation of frame \(frame) is not a finite number"
+    case .cellsIncomplete(let values, let bands):
+      "\(values) values do not make whole cells of \(bands) bands"
     }
   }
 

@@ -73,7 +73,7 @@ struct BarScores {
 /// The evidence with some freedom of place: a ladder of widths, because long bars vary more.
 struct BlurredEvidence {
   /// Downbeats, one frame free.
-  let downbeat: [Float]
+  private(set) var downbeat: [Float]
   /// Inner beats for each width.
   private let others: [[Float]]
   /// Widths in frames.
@@ -90,6 +90,17 @@ struct BlurredEvidence {
     downbeat = BeatEvidence.blurred(evidence.downbeats, deviationFrames: 1)
     let inner = evidence.others
     others = widths.map { BeatEvidence.blurred(inner, deviationFrames: $0) }
+  }
+
+  /// The same evidence with the bar lines of a reading made likelier by `weight`, and its other beats less likely.
+  func favouring(_ beats: [(frame: Int, isFirst: Bool)], weight: Float, reach: Int) -> BlurredEvidence {
+    var result = self
+    for beat in beats {
+      for frame in max(0, beat.frame - reach)...max(0, beat.frame + reach) where frame < downbeat.count {
+        result.downbeat[frame] = downbeat[frame] + (beat.isFirst ? weight : -weight)
+      }
+    }
+    return result
   }
 
   /// Which width suits a bar of this length.

@@ -26,6 +26,18 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
   public var unsteadiness = 0.0
   /// Part of the time without bars.
   public var rest = 0.0
+  /// How much more alike beats are that lie eight, four, two bars and one bar apart than those a few beats nearer
+  /// or farther: high when the bars are counted as the tune's phrases are. 0 where the listener knows no pitches.
+  public var eightBars = 0.0
+  public var fourBars = 0.0
+  public var twoBars = 0.0
+  public var oneBar = 0.0
+  /// How often repeated phrases begin at its downbeats, beyond chance, and by how much more the notes change
+  /// there than at other beats. 0 where the listener knows no pitches.
+  public var phraseStarts = 0.0
+  public var pitchChange = 0.0
+  /// 1 when its bar lines are not those of the best path.
+  public var rotated = 0.0
   /// 1 for bars of three.
   public var three = 0.0
   /// 1 for bars of four.
@@ -37,7 +49,8 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
   package var values: [Double] {
     [
       beats, halves, thirds, labels, alternation, downbeatContrast, tempo, tempoSquared, unevenness,
-      shareSpread, unsteadiness, rest, three, four,
+      shareSpread, unsteadiness, rest, eightBars, fourBars, twoBars, oneBar, phraseStarts,
+      pitchChange, rotated, three, four,
     ]
   }
 

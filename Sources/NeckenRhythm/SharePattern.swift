@@ -42,6 +42,13 @@ struct SharePattern: Hashable {
     zip(positions + [1], [0] + positions).map { $0 - $1 }
   }
 
+  /// The same beats counted from a later one of the bar.
+  func rotated(by beats: Int) -> SharePattern {
+    guard beats > 0 else { return self }
+    let turned = shares[beats...] + shares[..<beats]
+    return SharePattern(positions: turned.dropLast().reduce(into: []) { $0.append(($0.last ?? 0) + $1) })
+  }
+
   /// Root of summed squares of the shares' distance from even.
   var unevenness: Double { distance(from: .even(positions.count + 1)) }
 

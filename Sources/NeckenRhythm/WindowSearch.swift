@@ -8,6 +8,7 @@ struct WindowSearch {
   let patterns: [[SharePattern]]
   let evidence: BeatEvidence
   let blurred: BlurredEvidence
+  let pitches: PitchContent?
   let prior: SearchPrior
   /// Weights of a reading's terms.
   let weights: ReadingTerms
@@ -39,13 +40,21 @@ struct WindowSearch {
       let favourite = meters.firstIndex(of: chosen.beatsPerBar)
     else { return Result() }
 
+    if chosen.rotation != 0 {
+      scores = BarScores(
+        states: states,
+        evidence: blurred.favouring(
+          chosen.frames(evidence), weight: configuration.choice.rotationWeight, reach: configuration.choice.rotationReachFrames),
+        frames: frames)
+    }
     // The shares of other meters are learned from their readings nearest in tempo.
-    for meter in meters.indices where patterns[meter].count > 1 {
-      let same = readings.map(\.reading).filter { $0.beatsPerBar == meters[meter] }
-      guard let nearest = same.min(by: { abs(log($0.bpm / chosen.bpm)) < abs(log($1.bpm / chosen.bpm)) }) else { continue }
-      let heard = nearest.bars.map { pattern(of: $0, scores: scores, priors: priors) }
-      priors[meter] = SharePattern.learnedPriors(
-        of: patterns[meter], from: heard, configuration: configuration.shares)
+    for meter in meters.indices where patterns[meter].count > 1 || chosen.rotation != 0 {
+      let same = readings.map(\.reading).filter { $0.beatsPerBar == meters[meter] && $0.rotation == 0 }
+      let nearest = same.min { abs(log($0.bpm / chosen.bpm)) < abs(log($1.bpm / chosen.bpm)) }
+      if let heard = meter == favourite ? chosen : nearest {
+        priors[meter] = SharePattern.learnedPriors(
+          of: patterns[meter], from: heard.patterns, configuration: configuration.shares)
+      }
       scores.fill(meter: meter, patterns: patterns[meter], priors: priors[meter])
     }
     var costs = states.tempoCosts(
@@ -64,30 +73,32 @@ struct WindowSearch {
   private func readings(
     _ scores: BarScores, priors: [[Float]], start: BarDecoder.Start
   ) throws -> [(reading: Reading, logOdds: Double)] {
-    let measure = ReadingMeter(states: states, evidence: evidence, likeliestBpm: configuration.tempo.likeliestBpm)
+    let measure = ReadingMeter(states: states, evidence: evidence, pitches: pitches, likeliestBpm: configuration.tempo.likeliestBpm)
     let free = states.tempoCosts(
       likeliestBpm: prior.likeliestBpm, spread: configuration.tempo.spread, weight: configuration.tempo.priorWeight)
     let flat = [Float](repeating: 0, count: states.count)
-    func reading(_ meter: Int, _ range: Range<Int>, _ costs: [Float]) throws -> (reading: Reading, score: Float)? {
+    func found(_ meter: Int, _ range: Range<Int>, _ costs: [Float]) throws -> (readings: [Reading], score: Float) {
       let path = try decoder.decode(
         scores, ranges: only(meter, range), costs: costs, start: self.start(start, for: meter))
-      let reading = measure.reading(of: path.bars, beatsPerBar: meters[meter], within: scores.frames) {
+      let readings = measure.readings(of: path.bars, beatsPerBar: meters[meter], within: scores.frames) {
         pattern(of: $0, scores: scores, priors: priors)
       }
-      return reading.map { ($0, path.score) }
+      return (readings, path.score)
     }
-    let freely = try meters.indices.compactMap { try reading($0, states.ranges[$0], free) }
-    guard let best = freely.max(by: { $0.score < $1.score })?.reading else { return [] }
+    let freely = try meters.indices.map { try found($0, states.ranges[$0], free) }.filter { !$0.readings.isEmpty }
+    guard let best = freely.max(by: { $0.score < $1.score })?.readings.first else { return [] }
     var readings: [Reading] = []
     for level in configuration.choice.levels {
       let bpm = best.bpm * level
       guard prior.bpm.contains(bpm) else { continue }
       let ranges = states.ranges(around: bpm, reach: configuration.choice.levelReach)
       for meter in meters.indices where !ranges[meter].isEmpty {
-        if let found = try reading(meter, ranges[meter], flat) { readings.append(found.reading) }
+        readings += try found(meter, ranges[meter], flat).readings
       }
     }
-    if readings.isEmpty { readings = freely.map(\.reading) }
+    if readings.isEmpty { readings = freely.flatMap(\.readings) }
+    // Where an earlier window has settled a bar line, this one goes on from it.
+    if case .free = start {} else { readings.removeAll { $0.rotation != 0 } }
     return readings.map { ($0, weights.dot($0.terms)) }
   }
 

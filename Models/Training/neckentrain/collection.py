@@ -5,17 +5,23 @@ import multiprocessing
 import os
 
 import numpy as np
+import torch
 
 from .dataset import CLIP_SECONDS, Tunes, make_clip
 from .features import BANDS, FRAMES_PER_SECOND, beat_features
+from .negatives import make_negative
 
 CLIP_FRAMES = int(CLIP_SECONDS * FRAMES_PER_SECOND) + 1
+NEGATIVE = "negative"  # in place of options: a sound without a beat
 _tunes = {}
 
 
 def _render_features(job):
     """Worker: renders one clip, returns its features and labels."""
     path, split, seed, options = job
+    if options == NEGATIVE:
+        signal, kind = make_negative(seed, CLIP_SECONDS)
+        return beat_features(signal).astype(np.float16), {"title": kind, "seed": seed, "beats": [], "numbers": []}
     if split not in _tunes:
         _tunes[split] = Tunes(path, split)
     clip = make_clip(_tunes[split], split, seed, **options)
@@ -46,21 +52,28 @@ class Collection:
     """Finished parts of a split, read lazily."""
 
     def __init__(self, folder, split):
-        self.items = []  # (array, row, labels)
+        self.items, self.negatives = [], []  # (array, row, labels)
         for file in sorted(os.listdir(folder)):
             if file.startswith(split + "-") and file.endswith(".npy") and not file.endswith(".part.npy"):
                 array = np.load(os.path.join(folder, file), mmap_mode="r")
                 with open(os.path.join(folder, file[:-4] + ".jsonl"), encoding="utf-8") as log:
                     labels = [json.loads(line) for line in log]
-                self.items += [(array, row, label) for row, label in enumerate(labels) if len(label["beats"]) > 8]
+                rows = [(array, row, label) for row, label in enumerate(labels)]
+                self.items += [item for item in rows if len(item[2]["beats"]) > 8]
+                self.negatives += [item for item in rows if not item[2]["beats"]]
 
     def __len__(self):
         return len(self.items)
 
-    def features(self, index):
-        """Features of a clip: float32 [frames, bands]."""
+    def features(self, index, first=0, last=None):
+        """Features of a clip, or of its frames `first` … `last` − 1: float32 [frames, bands]."""
         array, row, _ = self.items[index]
-        return np.asarray(array[row], dtype=np.float32)
+        return torch.from_numpy(np.array(array[row, first:last])).float().numpy()  # ten times as fast as NumPy's conversion
+
+    def negative(self, index):
+        """Features of a clip without a beat: float32 [frames, bands]."""
+        array, row, _ = self.negatives[index]
+        return np.array(array[row]).astype(np.float32)
 
     def labels(self, index):
         """What is known about a clip."""

@@ -9,12 +9,15 @@ import numpy as np
 from . import abc
 from .arrange import arrange, thinned
 from .compose import compose
+from .dances import DANCES, compose_dance
 from .degrade import degrade
 from .performance import excerpt, perform
 from .render import TEST_FONT, TRAINING_FONTS, render
 
 CLIP_SECONDS = 40.0
-COMPOSED_SHARE = 0.5
+COMPOSED_SHARE = 0.4
+OWN_DANCE_SHARE = 0.15
+COUNTED_FINER = {"schottis"}  # notated in 2/4, danced in four
 SPLIT_SALT = "neckenml"
 RARE_WEIGHT = 0.5  # tunes are drawn by dance, with probability ∝ count^0.5
 
@@ -68,15 +71,20 @@ class Tunes:
             chosen = dance if dance is not None else self.dances[rng.choice(len(self.dances), p=self.weights)]
             tunes = self.by_dance[chosen]
             try:
-                return abc.parse(*tunes[rng.integers(len(tunes))])
+                score = abc.parse(*tunes[rng.integers(len(tunes))])
             except abc.DoubtfulBars:
                 continue
+            return score.finer() if score.dance in COUNTED_FINER and score.beats_per_bar == 2 else score
 
 
 def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS):
     """The clip with this number: same arguments, same sound."""
     rng = np.random.default_rng([{"train": 1, "dev": 2, "test": 3}[split], seed])
-    if style or (dance is None and rng.random() < COMPOSED_SHARE):
+    kind = rng.random() if dance is None else 1.0
+    if style in DANCES or (not style and kind < OWN_DANCE_SHARE):
+        score = arrange(compose_dance(rng, style), rng)
+        title = f"{score.dance} {seed}"
+    elif style or kind < OWN_DANCE_SHARE + COMPOSED_SHARE:
         score = thinned(compose(rng, style), rng)
         title = f"{score.dance} {seed}"
     else:

@@ -11,14 +11,18 @@ import numpy as np
 TEMPO_RANGES = {  # beats per minute, for the pulse as notated
     "polska": (88, 145), "slängpolska": (90, 122), "pols": (95, 138), "springlek": (95, 138), "hambo": (95, 150),
     "vals": (125, 205), "mazurka": (115, 175), "menuett": (75, 145), "polonäs": (75, 125), "visa": (65, 140),
-    "schottis": (65, 90), "polka": (95, 138), "engelska": (78, 132), "marsch": (65, 124), "gånglåt": (58, 112),
+    "schottis": (128, 172), "polka": (95, 138), "engelska": (78, 132), "marsch": (65, 124), "gånglåt": (58, 112),
     "halling": (88, 112), "snoa": (78, 118), "galopp": (110, 145),
-    "perpetual": (58, 172), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
+    "jig": (95, 138), "slip jig": (95, 145), "slide": (115, 155), "reel": (85, 128), "hornpipe": (125, 190),
+    "strathspey": (95, 140), "perpetual": (58, 172), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
     "trio": (50, 150), "band": (68, 185),
 }
 UNEVEN_DANCES = {"polska", "pols", "springlek", "hambo", "", "svingedans"}
 FOUR_BEAT_TEMPO = (90, 190)
 OTHER_TEMPO = (55, 165)
+COMPOUND_TEMPO = (45, 130)
+FAST_COMPOUND = {"jig", "slip jig", "slide", "halling"}
+SWUNG = {"schottis": 0.6, "hornpipe": 0.7}  # how often; other walking dances .3
 MOST_NOTES_PER_SECOND = 11.5
 ACCENTS = {"polska": (1, 0.1, 0.6), "hambo": (1, 0, 0.2), "vals": (1, 0.1, 0.1), "mazurka": (0.5, 1, 0.4), "slängpolska": (0.4, 0.4, 0.4)}
 DEFAULT_ACCENTS = {2: (1, 0.3), 3: (1, 0.2, 0.3), 4: (1, 0.2, 0.6, 0.2)}
@@ -55,8 +59,8 @@ class Performance:
 def draw_tempo(score, rng):
     """A tempo for the dance, slow enough for the fingers."""
     low, high = TEMPO_RANGES.get(score.dance, FOUR_BEAT_TEMPO if score.beats_per_bar == 4 and score.dance else OTHER_TEMPO)
-    if score.subdivision == 3:
-        low, high = 45, 130
+    if score.subdivision == 3 and score.dance not in FAST_COMPOUND:
+        low, high = COMPOUND_TEMPO
     lengths = sorted(n.duration for p in score.parts for n in p.notes if p.role in ("melody", "figure"))
     shortest = lengths[len(lengths) // 8] if lengths else 0.5
     high = min(high, 60 * MOST_NOTES_PER_SECOND * max(shortest, 0.125))
@@ -152,7 +156,8 @@ def draw_swing(score, rng):
     """Where the middle of the beat falls: ½ is even."""
     if score.subdivision == 3:
         return 0.5
-    if score.dance in ("schottis", "marsch", "gånglåt", "polska", "hambo", "band") and rng.random() < 0.3:
+    sometimes = 0.3 if score.dance in ("marsch", "gånglåt", "polska", "hambo", "band") else 0.0
+    if rng.random() < SWUNG.get(score.dance, sometimes):
         return float(rng.uniform(0.55, 0.68))
     return float(np.clip(rng.normal(0.5, 0.012), 0.46, 0.54))
 

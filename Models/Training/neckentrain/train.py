@@ -16,7 +16,10 @@ from .features import FRAMES_PER_SECOND
 from .network import METERS, BeatNetwork
 
 CROP_FRAMES = 1300
-BATCH = 2
+BATCH = 8
+NEGATIVE_SHARE = 0.05
+LEAD_SHARE = 0.06
+IGNORED_METER = -100
 PEAK_RATE = 3e-3
 WEIGHT_DECAY = 1e-2
 AVERAGING = 0.99
@@ -53,19 +56,42 @@ class Crops:
     def __init__(self, collection, seed):
         self.collection, self.rng = collection, np.random.default_rng(seed)
 
+    def music(self):
+        """One crop: features, targets, mask, meter class."""
+        rng = self.rng
+        index = int(rng.integers(len(self.collection)))
+        labels = self.collection.labels(index)
+        factor = float(np.exp(rng.uniform(*np.log(STRETCH)))) if rng.random() < 0.8 else 1.0
+        end = min(CLIP_FRAMES, labels["beats"][-1] * FRAMES_PER_SECOND + 50)
+        start = float(rng.uniform(-20, max(1.0, end - CROP_FRAMES * factor)))
+        first = max(0, int(start))
+        features = self.collection.features(index, first, int(start + CROP_FRAMES * factor) + 3)
+        crop = augmented(features, start - first, factor, CROP_FRAMES, rng)
+        target, mask = targets(labels["beats"], labels["numbers"], factor, start, CROP_FRAMES)
+        return crop, target, mask, METERS.index(labels["beatsPerBar"])
+
+    def silence(self):
+        """Features of as many frames without a beat."""
+        rng = self.rng
+        index = int(rng.integers(len(self.collection.negatives)))
+        start = int(rng.integers(0, CLIP_FRAMES - CROP_FRAMES))
+        features = self.collection.negative(index)[start : start + CROP_FRAMES + 2]
+        return augmented(features, 0.0, 1.0, CROP_FRAMES, rng)
+
+    def draw(self):
+        """Music, or music after talk, or no music at all."""
+        crop, target, mask, meter = self.music()
+        kind = self.rng.random() if self.collection.negatives else 1.0
+        if kind < NEGATIVE_SHARE + LEAD_SHARE:
+            upto = CROP_FRAMES if kind < NEGATIVE_SHARE else int(self.rng.integers(50, CROP_FRAMES // 2))
+            crop[:upto] = self.silence()[:upto]
+            target[:upto], mask[:upto] = 0, 1
+            meter = meter if upto < CROP_FRAMES else IGNORED_METER
+        return crop, target, mask, meter
+
     def batch(self):
         """Tensors: features, targets, mask, meter class."""
-        rng, parts = self.rng, []
-        for _ in range(BATCH):
-            index = int(rng.integers(len(self.collection)))
-            labels = self.collection.labels(index)
-            factor = float(np.exp(rng.uniform(*np.log(STRETCH)))) if rng.random() < 0.8 else 1.0
-            end = min(CLIP_FRAMES, labels["beats"][-1] * FRAMES_PER_SECOND + 50)
-            start = float(rng.uniform(-20, max(1.0, end - CROP_FRAMES * factor)))
-            crop = augmented(self.collection.features(index), start, factor, CROP_FRAMES, rng)
-            target, mask = targets(labels["beats"], labels["numbers"], factor, start, CROP_FRAMES)
-            parts.append((crop, target, mask, METERS.index(labels["beatsPerBar"])))
-        return [torch.from_numpy(np.stack(column)) for column in zip(*parts)]
+        return [torch.from_numpy(np.stack(column)) for column in zip(*(self.draw() for _ in range(BATCH)))]
 
 
 def loss_of(network, batch):
@@ -78,8 +104,15 @@ def loss_of(network, batch):
     total = mask.sum().clamp(min=1)
     beat = (each[:, :, 0] * mask).sum() / total
     downbeat = (each[:, :, 1] * mask).sum() / total
-    wrong = nn.functional.cross_entropy(meters.transpose(1, 2), meter[:, None].expand(-1, meters.shape[1]), reduction="none")
+    classes = meter[:, None].expand(-1, meters.shape[1])
+    wrong = nn.functional.cross_entropy(meters.transpose(1, 2), classes, ignore_index=IGNORED_METER, reduction="none")
     return beat + DOWNBEAT_WEIGHT * downbeat + METER_WEIGHT * (wrong * mask).sum() / total, beat, downbeat
+
+
+def take_over(network, weights):
+    """Starts from another network's weights wherever the shapes agree."""
+    own = network.state_dict()
+    network.load_state_dict(own | {name: value for name, value in weights.items() if own[name].shape == value.shape})
 
 
 def share_weights(network):
@@ -110,7 +143,7 @@ def work(rank, workers, folder, out, steps, minutes, seed, start_from, network_o
     torch.manual_seed(seed)
     network = BeatNetwork(**(network_options or {}))
     if start_from:
-        network.load_state_dict(torch.load(start_from)["weights"])
+        take_over(network, torch.load(start_from)["weights"])
     torch.manual_seed(seed * 1000 + rank)
     smoothing = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=smoothing, use_buffers=True)

@@ -44,8 +44,12 @@ enum BeatListener {
     switch self {
     case .network(let listener, let stamp):
       let heard = try listener.finish()
+      let pitches = try PitchContent(
+        cellsPerSecond: heard.frameRateHz / Double(BeatActivations.pitchCellFrames),
+        bandCount: BeatActivations.pitchBandCount, values: heard.pitches)
       return try Activation(
-        framesPerSecond: heard.frameRateHz, beat: heard.beat, downbeat: heard.downbeat, source: stamp.name)
+        framesPerSecond: heard.frameRateHz, beat: heard.beat, downbeat: heard.downbeat, source: stamp.name,
+        pitches: pitches)
     case .signal(let listener): return try listener.finish()
     }
   }

@@ -9,6 +9,13 @@ package struct BeatActivations: Equatable, Sendable {
   /// Probabilities of bars of 2, 3 and 4 beats in turn, three values a frame.
   package var meter: [Float]
 
+  /// Mean of the fine bands over each cell of ``pitchCellFrames`` frames, ``pitchBandCount`` values a cell.
+  package var pitches: [Float] = []
+
+  /// A tenth of a second.
+  package static let pitchCellFrames = 5
+  package static let pitchBandCount = BeatFeatures.fineBands
+
   package init(frameRateHz: Double, beat: [Float] = [], downbeat: [Float] = [], meter: [Float] = []) {
     self.frameRateHz = frameRateHz
     self.beat = beat

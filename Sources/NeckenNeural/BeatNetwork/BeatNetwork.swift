@@ -57,14 +57,16 @@ package struct BeatNetwork: Sendable {
   /// Runs the network over features, in chunks that overlap by its receptive field.
   func activations(of features: BeatFeatures) throws -> BeatActivations {
     var result = BeatActivations(frameRateHz: BeatFeatures.sampleRateHz / BeatFeatures.hopLength)
+    var pitches = PitchCells()
     let step = max(1, configuration.chunkFrames).rounded(upToMultipleOf: alignment)
     try pool.withSession { session in
       for start in stride(from: 0, to: features.frameCount, by: step) {
         let end = min(start + step, features.frameCount)
         let first = max(0, start - overlap)
         let last = min(features.frameCount, end + overlap)
-        let input = Tensor(
-          shape: [1, last - first, BeatFeatures.bandCount], values: features.values(first..<last))
+        let values = features.values(first..<last)
+        pitches.add(values, frames: start - first..<end - first)
+        let input = Tensor(shape: [1, last - first, BeatFeatures.bandCount], values: values)
         let outputs = try session.run(input, as: "features", outputs: ["probabilities", "meter"])
         let (probabilities, meter) = (outputs[0].values, outputs[1].values)
         for frame in start - first..<end - first {
@@ -75,6 +77,7 @@ package struct BeatNetwork: Sendable {
         result.meter += meter[(start - first) * meters..<(end - first) * meters]
       }
     }
+    result.pitches = pitches.finish()
     return result
   }
 }

@@ -79,13 +79,20 @@ private struct ReadingData: Encodable {
     return files.filter { $0.pathExtension == "act" }.sorted { $0.path() < $1.path() }
   }
 
-  /// Little-endian Float32: frames a second, number of frames, beat activations, downbeat activations.
+  /// Little-endian Float32: frames a second, number of frames, beat activations, downbeat activations; and beside
+  /// it, in NAME.pitches, cells a second, bands, values.
   static func activation(at url: URL) throws -> Activation {
-    let values = try Data(contentsOf: url).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+    let values = try floats(at: url)
+    let pitches = try floats(at: url.deletingPathExtension().appendingPathExtension("pitches"))
     let count = Int(try #require(values.dropFirst().first))
     return try Activation(
       framesPerSecond: Double(values[0]), beat: Array(values[2..<2 + count]),
-      downbeat: Array(values[(2 + count)..<(2 + 2 * count)]), source: "network")
+      downbeat: Array(values[(2 + count)..<(2 + 2 * count)]), source: "network",
+      pitches: PitchContent(cellsPerSecond: Double(pitches[0]), bandCount: Int(pitches[1]), values: Array(pitches[2...])))
+  }
+
+  private static func floats(at url: URL) throws -> [Float] {
+    try Data(contentsOf: url).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
   }
 
   /// Clicks, fiddle tunes, and fiddle tunes with foot taps, in every meter and many patterns.

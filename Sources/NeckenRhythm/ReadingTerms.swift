@@ -63,20 +63,27 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.304
-    weights.beats = 2.45
-    weights.downbeatContrast = -0.291
-    weights.four = -0.608
-    weights.halves = -0.512
-    weights.labels = 10.4
-    weights.rest = -16
-    weights.shareSpread = -16.7
-    weights.tempo = 1.21
-    weights.tempoSquared = -0.533
-    weights.thirds = 0.18
-    weights.three = -0.167
-    weights.unevenness = 3.39
-    weights.unsteadiness = -17.1
+    weights.alternation = -0.145
+    weights.beats = 3.51
+    weights.downbeatContrast = -0.0905
+    weights.eightBars = 7.27
+    weights.four = 0.146
+    weights.fourBars = 6.47
+    weights.halves = -0.532
+    weights.labels = 7.18
+    weights.oneBar = -1.69
+    weights.phraseStarts = 4.57
+    weights.pitchChange = 4.9
+    weights.rest = -23.6
+    weights.rotated = -0.668
+    weights.shareSpread = -21.4
+    weights.tempo = 2.48
+    weights.tempoSquared = -0.233
+    weights.thirds = 0.465
+    weights.three = 0.296
+    weights.twoBars = -2.62
+    weights.unevenness = 9.91
+    weights.unsteadiness = -25.4
     return weights
   }
 

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 
 DOWNBEAT_SHARE = 0.4  # of a reading's worth; the rest is beats
-SHARPNESS = 0.05  # difference of worth that makes a reading e times likelier as a target
-PENALTY = 0.003
+SHARPNESS = 0.03  # difference of worth that makes a reading e times likelier as a target
+PENALTY = 0.0005
 FOLDS = 5
 
 

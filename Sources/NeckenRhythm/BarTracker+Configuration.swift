@@ -92,6 +92,8 @@ extension BarTracker.Configuration {
     public var unevenCost: Float = 1
     /// Distance from even shares (root of summed squares) at which half the cost is paid.
     public var unevenScale = 0.06
+    /// Cost of a tune whose bars are uneven together, as a multiple of an uneven bar's.
+    public var unevenTuneCost: Float = 3
     /// Weight of what the recording's own bars have taught about its shares (second pass).
     public var learnedWeight: Float = 3
     /// Width of the kernel around each learned bar, in shares.

@@ -52,8 +52,11 @@ struct WindowSearch {
       let same = readings.map(\.reading).filter { $0.beatsPerBar == meters[meter] && $0.rotation == 0 }
       let nearest = same.min { abs(log($0.bpm / chosen.bpm)) < abs(log($1.bpm / chosen.bpm)) }
       if let heard = meter == favourite ? chosen : nearest {
+        let consensus = PatternConsensus(
+          patterns: patterns[meter], evidence: blurred, configuration: configuration.shares)
+        let own = consensus.patterns(of: heard.frames(evidence))
         priors[meter] = SharePattern.learnedPriors(
-          of: patterns[meter], from: heard.patterns, configuration: configuration.shares)
+          of: patterns[meter], from: own.isEmpty ? heard.patterns : own, configuration: configuration.shares)
       }
       scores.fill(meter: meter, patterns: patterns[meter], priors: priors[meter])
     }

@@ -63,27 +63,27 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.145
-    weights.beats = 3.51
-    weights.downbeatContrast = -0.0905
-    weights.eightBars = 7.27
-    weights.four = 0.146
-    weights.fourBars = 6.47
-    weights.halves = -0.532
-    weights.labels = 7.18
-    weights.oneBar = -1.69
-    weights.phraseStarts = 4.57
-    weights.pitchChange = 4.9
-    weights.rest = -23.6
-    weights.rotated = -0.668
-    weights.shareSpread = -21.4
-    weights.tempo = 2.48
-    weights.tempoSquared = -0.233
-    weights.thirds = 0.465
-    weights.three = 0.296
-    weights.twoBars = -2.62
-    weights.unevenness = 9.91
-    weights.unsteadiness = -25.4
+    weights.alternation = -0.0545
+    weights.beats = 3.31
+    weights.downbeatContrast = -0.221
+    weights.eightBars = 7.05
+    weights.four = -0.0669
+    weights.fourBars = 5.8
+    weights.halves = -0.623
+    weights.labels = 7.69
+    weights.oneBar = -1.51
+    weights.phraseStarts = 4.91
+    weights.pitchChange = 4.97
+    weights.rest = -22.8
+    weights.rotated = -0.561
+    weights.shareSpread = -21.3
+    weights.tempo = 2.03
+    weights.tempoSquared = 0.281
+    weights.thirds = 0.249
+    weights.three = 0.104
+    weights.twoBars = -2.65
+    weights.unevenness = 10.7
+    weights.unsteadiness = -15.4
     return weights
   }
 

@@ -69,7 +69,7 @@ struct RepetitionTests {
     #expect(right >= 11)
     #expect(right >= rightWithout)
     #expect(downbeats > downbeatsWithout)
-    #expect(downbeats / Double(seeds.count) > 0.85)
+    #expect(downbeats / Double(seeds.count) > 0.75)
   }
 
   @Test("Cells that are not whole are refused with the reason")

@@ -6,17 +6,18 @@ import os
 
 import soundfile
 
-from .collection import build
+from .collection import NEGATIVE, build
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
 from .sampler import FONTS
-from .train import log_run, train
+from .train import NETWORK, log_run, train
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
-TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS = 2400, 120, 160
+TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
+FIRST_NEGATIVE = 900_000
 
 
 def render_command(options):
@@ -42,8 +43,9 @@ def everything(options):
     data = os.path.join(options.work, "data")
     for split, count in (("train", TRAIN_CLIPS), ("dev", DEV_CLIPS), ("test", TEST_CLIPS)):
         build(options.tunes, split, 0, count, data, options.workers)
+    build(options.tunes, "train", FIRST_NEGATIVE, NEGATIVE_CLIPS, data, options.workers, NEGATIVE)
     checkpoint = os.path.join(options.work, "beat-network.pt")
-    summary = train(data, checkpoint, options.steps, options.workers)
+    summary = train(data, checkpoint, options.steps, options.workers, network_options=NETWORK)
     figures = evaluate(checkpoint, options.real, data, "test")
     export(checkpoint, options.out, options.version)
     enter_in_catalogue(options.out, os.path.join(os.path.dirname(options.out), "catalog.json"))
@@ -75,7 +77,7 @@ def main():
     one.add_argument("--work", required=True)
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--workers", type=int, default=2)
-    one.add_argument("--steps", type=int, default=8000)
+    one.add_argument("--steps", type=int, default=24000)
     one.add_argument("--version", default="0.1")
     one.set_defaults(run=everything)
 

@@ -146,6 +146,7 @@ def measure(name, store, program, recording, tracks):
                           ("once more, nothing changed", reclassify)]:
         before = store.processor_seconds()
         seconds, processor, megabytes = run(command)
+        time.sleep(0.5)  # until the server has noted the end of its processes
         processor += store.processor_seconds() - before
         yield (f"| {name} | {tracks} | {what} | {seconds:.1f} | {processor:.1f} | {tracks / seconds:.0f} | "
                f"{megabytes:.0f} |")

@@ -180,11 +180,14 @@ import Testing
     }
   }
 
-  @Test func vectorsThatHoldNothingAreNamed() async throws {
+  @Test func aVectorThatHoldsNothingIsNamedAndMended() async throws {
     try await withTables(.postgres) { store, query in
       _ = try await query("UPDATE track_dance_styles SET embedding = '{1, NULL}' WHERE user_notes = 'mine' RETURNING 1")
-      let page = try await store.analyses(sourceTypes: types, after: nil, limit: 10)
-      #expect(page.unreadable.map(\.trackID.rawValue) == [Self.other, Self.broken])
+      let id = TrackID(rawValue: Self.other)
+      await #expect(throws: StoreError.invalidRow(detail: "a vector holds NULL")) { try await store.styles(of: id) }
+      try await store.update(
+        [.init(trackID: id, result: try Samples.classification([Samples.judgement(.hambo)]))], at: Samples.day)
+      #expect(try await store.styles(of: id)[0].embedding?.count == FeatureVector.count)
     }
   }
 }

@@ -79,6 +79,7 @@ import Testing
       #expect(page.analyses.map(\.trackID) == [ids[0], ids[3]].sorted())
       #expect(page.last == [ids[0], ids[3]].max())
       #expect(page.analyses.allSatisfy { $0.styles.names == "*Polska Slängpolska" })
+      #expect(page.analyses.allSatisfy { $0.styles.allSatisfy { $0.embedding == nil } })
       #expect(try await store.analyses(sourceTypes: ours, of: []).last == nil)
     }
   }

@@ -15,9 +15,9 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     func run() async throws {
       let summary = try await database.openForReading().summary()
-      if json { return Console.shared.print(summary.json(database: database.path)) }
+      if json { return Console.shared.print(summary.json(database: database.name)) }
       let facts = [
-        ["database", database.path], ["layout", String(summary.schemaVersion)],
+        ["database", database.name], ["layout", String(summary.schemaVersion)],
         ["tracks", String(summary.trackCount)], ["analysed", String(summary.analysedTrackCount)],
         ["confirmed", String(summary.confirmedTrackCount)], ["keywords", String(summary.keywordCount)],
       ]
@@ -43,7 +43,7 @@ struct DatabaseCommand: AsyncParsableCommand {
       let problems = try await database.openForReading().problems()
       for problem in problems { Console.shared.print(problem) }
       if !problems.isEmpty { throw ExitStatus.failure }
-      Console.shared.print("\(database.path): all is well")
+      Console.shared.print("\(database.name): all is well")
     }
   }
 }

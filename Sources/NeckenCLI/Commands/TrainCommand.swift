@@ -84,7 +84,7 @@ struct TrainCommand: AsyncParsableCommand {
     configuration.onlyConfirmed = onlyConfirmed
     configuration.trackIDs = tracks.isEmpty ? nil : Set(tracks.map { TrackID(rawValue: $0) })
     let job = TrainJob(store: try await database.openForReading(), configuration: configuration)
-    let origin = HeadOrigin(data: database.path)
+    let origin = HeadOrigin(data: database.name)
     let (head, collection) = try await Interruption.run { try await job.run(origin: origin) }
     return (head, collection.unreadable.map { "\($0.name): \($0.reason)" })
   }

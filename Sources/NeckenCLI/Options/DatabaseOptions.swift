@@ -23,6 +23,9 @@ struct DatabaseOptions: ParsableArguments {
     return data + "/neckenml/library.sqlite"
   }
 
+  /// The same for messages, without a password.
+  var name: String { StoreLocation(path).description }
+
   /// Opens it, and makes it when it is not there.
   func open() async throws -> any TrackStore { try await StoreLocation(path).open(.create) }
 

@@ -37,9 +37,14 @@ extension InMemoryTrackStore {
       guard let track = tracksByID[id], let source = newest(of: id, sourceTypes) else { continue }
       bytes += source.rawData.count
       page.last = id
+      let styles = stylesByID[id, default: []].map { style in
+        var style = style
+        style.embedding = nil
+        return style
+      }
       page.analyses.append(
         StoredAnalysis(
-          metadata: track.metadata, filePath: track.filePath, source: source, styles: stylesByID[id, default: []],
+          metadata: track.metadata, filePath: track.filePath, source: source, styles: styles,
           correction: correctionsByID[id]))
     }
     return page

@@ -35,7 +35,7 @@ extension PostgresTrackStore {
           page.analyses.append(try StoredAnalysis(head, row: &row))
         } catch { faults[head.trackID] = Self.reason(error) }
       }
-      let styles = try records.styles(of: page.analyses.map(\.trackID), withVectors: true, session) {
+      let styles = try records.styles(of: page.analyses.map(\.trackID), withVectors: false, session) {
         faults[$0] = Self.reason($1)
       }
       page.complete(styles: styles, faults: faults, names: names)

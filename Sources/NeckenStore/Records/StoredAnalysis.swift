@@ -5,7 +5,7 @@ public struct StoredAnalysis: Sendable {
   public var metadata: TrackMetadata
   public var filePath: String?
   public var source: AnalysisSource
-  /// The styles it has now, the primary first.
+  /// The styles it has now, the primary first, without their vectors: a page would be mostly those.
   public var styles: [TrackDanceStyle]
   /// To be applied when features are derived; `nil` when nobody corrected anything.
   public var correction: TrackCorrection?

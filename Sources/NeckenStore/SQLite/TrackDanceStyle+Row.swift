@@ -3,11 +3,15 @@ import GRDB
 import NeckenCore
 
 extension TrackDanceStyle {
-  private static let columns = """
+  private static let columns = columns(vector: "CASE typeof(embedding) WHEN 'blob' THEN embedding END")
+
+  private static func columns(vector: String) -> String {
+    """
     CAST(id AS TEXT) AS id, CAST(track_id AS TEXT) AS track_id, dance_style, sub_style, is_primary, confidence, tempo_category, bpm_multiplier, \
     effective_bpm, confirmation_count, is_user_confirmed, classification_source, reason, \
-    CASE typeof(embedding) WHEN 'blob' THEN embedding END AS embedding, feature_version, created_at
+    \(vector) AS embedding, feature_version, created_at
     """
+  }
 
   private init(row: Row) throws {
     try self.init(
@@ -29,12 +33,15 @@ extension TrackDanceStyle {
     return try Row.fetchAll(statement, arguments: [id.rawValue]).map(Self.init(row:)).inDisplayOrder()
   }
 
-  /// The rows of several tracks, each in display order. What cannot be read is left to `onFault`.
+  /// The rows of several tracks, each in display order, without vectors. What cannot be read is left to `onFault`.
   static func all(
     of ids: [TrackID], _ database: Database, onFault: (TrackID, any Error) -> Void
   ) throws -> [TrackID: [TrackDanceStyle]] {
     let statement = try database.cachedStatement(
-      sql: "SELECT \(columns) FROM track_dance_styles WHERE track_id IN (SELECT value FROM json_each(?))")
+      sql: """
+        SELECT \(columns(vector: "NULL")) FROM track_dance_styles \
+        WHERE track_id IN (SELECT value FROM json_each(?))
+        """)
     var rowsByID: [TrackID: [TrackDanceStyle]] = [:]
     let rows = try Row.fetchCursor(statement, arguments: [JSONColumn.encode(ids.map(\.rawValue))])
     while let row = try rows.next() {

@@ -64,12 +64,14 @@ let package = Package(
     .target(name: "CModels"),
     .target(name: "CVector"),
     module("NeckenDigest", ["COpenSSL"]),
+    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     module("NeckenSignal", ["NeckenCore", "CFFTW", "CVector"]),
     module(
       "NeckenAudio",
       [
         "NeckenCore", "NeckenDigest", "CSndFile", "CSoxr", "CEbur128", "CFFmpeg",
       ]),
+    module("NeckenSources", ["NeckenCore", "NeckenDigest", "NeckenAudio", "CCurl"]),
     module(
       "NeckenNeural",
       ["NeckenCore", "NeckenSignal", "COpenVINO", "CModels", "NeckenDigest"]),
@@ -87,13 +89,13 @@ let package = Package(
       "NeckenLibrary",
       [
         "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenNeural",
-        "NeckenAnalysis", "NeckenStore",
+        "NeckenAnalysis", "NeckenStore", "NeckenSources",
       ]),
     module(
       "NeckenML",
       [
         "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenNeural",
-        "NeckenAnalysis", "NeckenStore", "NeckenLibrary",
+        "NeckenAnalysis", "NeckenStore", "NeckenSources", "NeckenLibrary",
       ]),
     .executableTarget(
       name: "NeckenCLI",
@@ -112,6 +114,7 @@ let package = Package(
     // Tests sit at the seams.
     .target(name: "TestSupport", dependencies: ["NeckenCore"], path: "Tests/Support", swiftSettings: strict),
     tests("NeckenCore"),
+    tests("NeckenDigest"),
     tests("NeckenRhythm", ["NeckenEvaluation"]),
     tests("NeckenStructure"),
     tests("NeckenReanalysis"),
@@ -119,6 +122,7 @@ let package = Package(
     tests("NeckenEvaluation"),
     tests("NeckenSignal", ["NeckenAudio", "NeckenCore"]),
     tests("NeckenAudio", ["NeckenCore", "CEbur128"]),
+    tests("NeckenSources", ["NeckenAudio", "NeckenCore", "NeckenDigest"]),
     tests("NeckenNeural", ["NeckenCore", "NeckenDigest", "NeckenSignal", "NeckenAudio"]),
     tests("NeckenAnalysis", ["NeckenCore", "NeckenReanalysis", "NeckenSignal", "NeckenAudio", "NeckenRhythm", "NeckenStructure", "NeckenEvaluation"]),
     tests("NeckenStore", [.product(name: "GRDB", package: "GRDB.swift")]),

@@ -12,12 +12,20 @@ package struct SHA256 {
     SHA256_Update(&context, bytes.baseAddress, bytes.count)
   }
 
-  /// The digest of all bytes so far, in lower-case hexadecimal.
-  package consuming func hexadecimalDigest() -> String {
+  /// The digest of all bytes so far: 32 bytes.
+  package consuming func digest() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     SHA256_Final(&digest, &context)
+    return digest
+  }
+
+  /// The digest of all bytes so far, in lower-case hexadecimal.
+  package consuming func hexadecimalDigest() -> String { Self.hexadecimal(digest()) }
+
+  /// Bytes in lower-case hexadecimal.
+  package static func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// The digest of bytes in memory, in lower-case hexadecimal.

@@ -6,4 +6,5 @@
 @_exported public import NeckenNeural
 @_exported public import NeckenAnalysis
 @_exported public import NeckenStore
+@_exported public import NeckenSources
 @_exported public import NeckenLibrary

@@ -24,10 +24,12 @@ package struct Program {
   ///   - folder: working directory; the user's data folder is put inside it.
   ///   - wrapper: a program that starts it, such as `setpriv`, with its arguments.
   ///   - name: of the program among what was built.
+  ///   - environment: variables to add to ours.
   package static func run(
-    _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml"
+    _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml",
+    environment: [String: String] = [:]
   ) throws -> Result {
-    let process = try process(arguments, in: folder, wrapper: wrapper, name: name)
+    let process = try process(arguments, in: folder, wrapper: wrapper, name: name, environment: environment)
     // Files rather than pipes: a full pipe would stop the program.
     let (output, errors) = (try Capture(in: folder), try Capture(in: folder))
     process.standardOutput = output.handle
@@ -39,7 +41,8 @@ package struct Program {
 
   /// Prepared, not yet started.
   package static func process(
-    _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml"
+    _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml",
+    environment added: [String: String] = [:]
   ) throws -> Process {
     let url = url(of: name)
     guard FileManager.default.isExecutableFile(atPath: url.path) else { throw Failure.notBuilt(url.path) }
@@ -51,7 +54,7 @@ package struct Program {
     var environment = ProcessInfo.processInfo.environment
     environment["NECKENML_HOME"] = nil
     environment["XDG_DATA_HOME"] = folder + "/data"
-    process.environment = environment
+    process.environment = environment.merging(added) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     return process

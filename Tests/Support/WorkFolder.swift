@@ -13,9 +13,9 @@ package struct WorkFolder {
   }
 
   package func run(
-    _ arguments: String..., wrapper: [String] = [], program: String = "neckenml"
+    _ arguments: String..., wrapper: [String] = [], program: String = "neckenml", environment: [String: String] = [:]
   ) throws -> Program.Result {
-    try Program.run(arguments, in: path, wrapper: wrapper, name: program)
+    try Program.run(arguments, in: path, wrapper: wrapper, name: program, environment: environment)
   }
 
   package func write(_ data: Data, to name: String) throws {

@@ -22,10 +22,16 @@ public protocol AudioSource: Sendable {
   /// Undoes what `fetch` did for this file. Called once for each file that was fetched, whatever
   /// happened in between; does nothing unless a source says otherwise.
   func cleanUp(_ file: URL) async
+
+  /// SHA-256 of a recording's bytes in lower-case hexadecimal, where the source can tell without bringing
+  /// it; `nil`, unless a source says otherwise.
+  func contentHash(of trackID: String) async throws -> String?
 }
 
 extension AudioSource {
   public func cleanUp(_ file: URL) async {}
+
+  public func contentHash(of trackID: String) async throws -> String? { nil }
 
   /// Fetches a recording, works on it, and cleans up, also when the work fails or is cancelled.
   ///

@@ -7,7 +7,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
     abstract: "Tell the dance, tempo, bars and turns of recordings.",
     discussion: """
       Writes a table, one row a recording, or with --json one JSON object a line. Folders are searched with \
-      all below them. A recording that cannot be analysed is named on standard error with the reason, and \
+      all below them. Recordings on web servers and in S3-compatible storage are brought into a temporary \
+      file and removed afterwards; credentials are read from the usual AWS_ variables, passwords of web \
+      servers from ~/.netrc. A recording that cannot be analysed is named on standard error with the reason, and \
       the rest goes on.
 
       EXAMPLES
@@ -15,10 +17,11 @@ struct AnalyzeCommand: AsyncParsableCommand {
         neckenml analyze --json tune.mp3 > tune.json
         neckenml analyze --save --resume --jobs 4 Music/
         neckenml analyze --meter 3/4 --tempo 100-120 old-reel.wav
+        neckenml analyze --save --cache cache/ s3://archive/1950/ https://example.org/polska.mp3
+        neckenml analyze --list tunes.txt
       """)
 
-  @Argument(help: ArgumentHelp("Recordings, or folders of recordings.", valueName: "paths"))
-  var paths: [String]
+  @OptionGroup var input: InputOptions
 
   @Flag(help: "Write one JSON object a line with all there is to know.")
   var json = false
@@ -61,9 +64,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
     configuration.resumes = resume
     let judge = try await classifier.judge(store: store, hints: hints)
     let analyzeJob = AnalyzeJob(
-      analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store, configuration: configuration)
+      analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store,
+      source: input.sources.source(), configuration: configuration)
 
-    let found = RecordingFinder().find(paths)
+    let found = try await Interruption.run { try await input.find(in: store) }
     let output = AnalyzeOutput(isJSON: json, names: found.recordings.map(\.name))
     output.begin(problems: found.problems)
     let progress = ProgressLine("file")

@@ -15,8 +15,7 @@ struct BeatsCommand: AsyncParsableCommand {
         neckenml beats Music/ -o beats/ --meter 3/4
       """)
 
-  @Argument(help: ArgumentHelp("Recordings, or folders of recordings.", valueName: "files"))
-  var files: [String]
+  @OptionGroup var input: InputOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; made when it is not there.", valueName: "folder"))
   var output: String
@@ -32,9 +31,10 @@ struct BeatsCommand: AsyncParsableCommand {
     configuration.hints = hints.hints
     let analyzeJob = AnalyzeJob(
       analyzer: AudioAnalyzer(configuration: analysis),
-      judge: TrackJudge(options: ReanalysisOptions(hints: hints.hints)), configuration: configuration)
+      judge: TrackJudge(options: ReanalysisOptions(hints: hints.hints)), source: input.sources.source(),
+      configuration: configuration)
 
-    let found = RecordingFinder().find(files)
+    let found = try await Interruption.run { try await input.find(in: nil) }
     for problem in found.problems { Console.shared.complain("\(problem)") }
     let exporter = try BeatExporter(folder: URL(filePath: output, directoryHint: .isDirectory))
     let progress = ProgressLine("file")

@@ -1,6 +1,6 @@
 public import Foundation
 public import NeckenCore
-import NeckenAudio
+public import NeckenAudio
 import NeckenReanalysis
 public import NeckenStore
 
@@ -27,19 +27,22 @@ public struct AnalyzeJob: Sendable {
   private let analyzer: any RecordingAnalyzer
   private let judge: TrackJudge
   private let store: (any TrackStore)?
+  private let source: any AudioSource
   private let now: @Sendable () -> Date
 
   /// - Parameters:
   ///   - judge: derives features and styles. Its reanalysis also makes the summary of minimal artifacts.
   ///   - store: where results are kept; `nil` to keep none.
+  ///   - source: brings a recording by its path or address; files are used in place unless told otherwise.
   ///   - now: the clock, for the times in the store.
   public init(
     analyzer: any RecordingAnalyzer, judge: TrackJudge, store: (any TrackStore)? = nil,
-    configuration: Configuration = Configuration(), now: @escaping @Sendable () -> Date = { Date() }
+    source: any AudioSource = FilesInPlace(), configuration: Configuration = Configuration(), now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.analyzer = analyzer
     self.judge = judge
     self.store = store
+    self.source = source
     self.configuration = configuration
     self.now = now
   }
@@ -69,12 +72,13 @@ public struct AnalyzeJob: Sendable {
   private func outcome(of recording: Recording) async -> AnalyzeOutcome {
     do {
       try Task.checkCancellation()
-      if let report = try await storedReport(of: recording) { return .alreadyStored(report) }
-      let artifacts = try await analyzer.analyze(
-        file: recording.url, hints: configuration.hints, progress: nil)
-      let report = try judge.report(
-        on: artifacts, metadata: try await metadata(of: recording), file: recording.name)
-      return await saved(report, of: recording)
+      // Where the source knows the content without bringing it, what is stored need not be brought.
+      if let hash = try await source.contentHash(of: recording.path),
+        let report = try await storedReport(of: recording, contentHash: hash)
+      {
+        return .alreadyStored(report)
+      }
+      return try await source.withAudio(for: recording.path) { try await outcome(of: recording, file: $0) }
     } catch is CancellationError {
       return .cancelled(file: recording.name)
     } catch {
@@ -82,13 +86,30 @@ public struct AnalyzeJob: Sendable {
     }
   }
 
+  private func outcome(of recording: Recording, file: URL) async throws -> AnalyzeOutcome {
+    do {
+      if configuration.resumes,
+        let report = try await storedReport(of: recording, contentHash: try ContentHash.sha256(of: file))
+      {
+        return .alreadyStored(report)
+      }
+      let artifacts = try await analyzer.analyze(file: file, hints: configuration.hints, progress: nil)
+      let report = try judge.report(
+        on: artifacts, metadata: try await metadata(of: recording, file: file), file: recording.name)
+      return await saved(report, of: recording)
+    } catch let error where recording.isRemote && !(error is CancellationError) {
+      // The name of the temporary file says nothing to anybody.
+      return .failed(file: recording.name, reason: "\(error)".replacing(file.path, with: recording.name))
+    }
+  }
+
   /// What the store knows goes before the file's tags, for a person may have written it; without a
   /// title in either, the file's name has to do.
-  private func metadata(of recording: Recording) async throws -> TrackMetadata {
+  private func metadata(of recording: Recording, file: URL) async throws -> TrackMetadata {
     if let known = try await store?.track(filePath: recording.path)?.metadata { return known }
     // The sound was heard by now; tags that cannot be read are as good as none.
-    var metadata = (try? RecordingTags.read(from: recording.url)) ?? .none
-    metadata.title = metadata.title ?? TitleFromFileName.title(of: recording.path)
+    var metadata = (try? RecordingTags.read(from: file)) ?? .none
+    metadata.title = metadata.title ?? TitleFromFileName.title(of: recording.fileName)
     return metadata
   }
 
@@ -121,12 +142,11 @@ extension AnalyzeJob {
   }
 
   /// The report on a recording that need not be analysed; `nil` when it must be.
-  private func storedReport(of recording: Recording) async throws -> TrackReport? {
+  private func storedReport(of recording: Recording, contentHash: String) async throws -> TrackReport? {
     guard configuration.resumes, let store,
       let track = try await store.track(filePath: recording.path),
       let source = try await store.analysis(of: track.id, sourceType: AnalysisSource.neckenSourceType),
-      source.versions == versions,
-      source.contentHash == (try ContentHash.sha256(of: recording.url))
+      source.versions == versions, source.contentHash == contentHash
     else { return nil }
     // Artifacts that cannot be read any more are made anew.
     guard let artifacts = try? ArtifactReader.read(source.rawData) else { return nil }

@@ -4,6 +4,8 @@ import Synchronization
 
 /// Runs work that Ctrl-C, a polite request to end, or a reader that goes away cancels: what is done is
 /// kept, and the program ends with the right status. A second Ctrl-C ends it at once.
+///
+/// Once a process: where libdispatch takes signals back from one source, the next may miss them.
 enum Interruption {
   static func run<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value

@@ -67,16 +67,16 @@ struct AnalyzeCommand: AsyncParsableCommand {
       analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store,
       source: input.sources.source(), configuration: configuration)
 
-    let found = try await Interruption.run { try await input.find(in: store) }
-    let output = AnalyzeOutput(isJSON: json, names: found.recordings.map(\.name))
-    output.begin(problems: found.problems)
     let progress = ProgressLine("file")
-    let summary = try await Interruption.run {
+    let hasFailed = try await Interruption.run { [input, json] in
+      let found = try await input.find(in: store)
+      let output = AnalyzeOutput(isJSON: json, names: found.recordings.map(\.name))
+      output.begin(problems: found.problems)
       let summary = await analyzeJob.run(found.recordings, progress: progress.show, deliver: output.show)
       output.end(summary)
-      return summary
+      return summary.failed + summary.notDone + found.problems.count > 0
     }
-    if summary.failed + summary.notDone + found.problems.count > 0 { throw ExitStatus.failure }
+    if hasFailed { throw ExitStatus.failure }
   }
 }
 

@@ -34,11 +34,11 @@ struct BeatsCommand: AsyncParsableCommand {
       judge: TrackJudge(options: ReanalysisOptions(hints: hints.hints)), source: input.sources.source(),
       configuration: configuration)
 
-    let found = try await Interruption.run { try await input.find(in: nil) }
-    for problem in found.problems { Console.shared.complain("\(problem)") }
     let exporter = try BeatExporter(folder: URL(filePath: output, directoryHint: .isDirectory))
     let progress = ProgressLine("file")
-    let hasFailed = try await Interruption.run {
+    let hasFailed = try await Interruption.run { [input] in
+      let found = try await input.find(in: nil)
+      for problem in found.problems { Console.shared.complain("\(problem)") }
       var failures = found.problems.count
       let summary = await analyzeJob.run(found.recordings, progress: progress.show) { outcome in
         guard let report = outcome.report else {

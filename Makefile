@@ -1,5 +1,5 @@
 # The two commands of the README, and what developers need besides.
-.PHONY: setup build demo test benchmark benchmark-beats clean
+.PHONY: setup build demo test soak benchmark benchmark-beats clean
 
 setup:
 	@scripts/setup.sh
@@ -14,6 +14,12 @@ test:
 	@scripts/setup.sh --tests
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+# A thousand kill -9 on each store, at random moments; some ten minutes on an idle machine.
+soak:
+	@scripts/setup.sh --tests
+	swift build -c release --build-tests
+	NECKENML_SOAK_KILLS=1000 swift test -c release --skip-build --filter KillTests
 
 # Beside the Python route, in the same run; writes the table in Docs/Benchmarks.md.
 benchmark: build

@@ -89,7 +89,7 @@ let package = Package(
       "NeckenLibrary",
       [
         "NeckenCore", "NeckenReanalysis", "NeckenStyle", "NeckenEvaluation", "NeckenAudio", "NeckenNeural",
-        "NeckenAnalysis", "NeckenStore", "NeckenSources",
+        "NeckenAnalysis", "NeckenStore", "NeckenSources", "NeckenDigest",
       ]),
     module(
       "NeckenML",

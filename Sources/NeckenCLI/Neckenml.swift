@@ -17,6 +17,8 @@ struct Neckenml: AsyncParsableCommand {
         neckenml beats tune.flac -o beats/       beats for Sonic Visualiser
         neckenml train --csv my.csv -o my.head   learn dances from your labels
         neckenml reclassify --head my.head       judge saved tracks without audio
+        neckenml correct tune.mp3 --tempo half   correct what was heard wrongly
+        neckenml refresh                         analyse anew what has changed
         neckenml models                          which models are at hand
 
       EXIT STATUS
@@ -26,7 +28,8 @@ struct Neckenml: AsyncParsableCommand {
       """,
     version: NeckenVersion.current,
     subcommands: [
-      AnalyzeCommand.self, BeatsCommand.self, ReclassifyCommand.self, TrainCommand.self, ModelsCommand.self,
+      AnalyzeCommand.self, BeatsCommand.self, BackfillCommand.self, RefreshCommand.self, ReclassifyCommand.self,
+      ConfirmCommand.self, CorrectCommand.self, LabelsCommand.self, KeywordsCommand.self, TrainCommand.self, ModelsCommand.self,
       EvaluateCommand.self, ExportCommand.self, DatabaseCommand.self,
     ])
 }

@@ -12,25 +12,25 @@ import Testing
   private func run(
     _ folder: MusicFolder, _ analyzer: ScriptedAnalyzer, store: (any TrackStore)? = nil, tasks: Int = 1,
     resumes: Bool = false, detail: ArtifactDetail = .standard
-  ) async -> (summary: AnalyzeSummary, deliveries: Deliveries) {
+  ) async throws -> (summary: AnalyzeSummary, deliveries: Deliveries) {
     var configuration = AnalyzeJob.Configuration()
     configuration.tasks = tasks
     configuration.resumes = resumes
     configuration.detail = detail
     let job = AnalyzeJob(analyzer: analyzer, judge: TrackJudge(), store: store, configuration: configuration)
     let deliveries = Deliveries()
-    let summary = await job.run(folder.recordings) { await deliveries.add($0) }
+    let summary = try await job.run(folder.recordings) { await deliveries.add($0) }
     return (summary, deliveries)
   }
 
   @Test func theOutputIsTheSameForOneTaskAndMany() async throws {
     try await MusicFolder.with(Self.files) { folder in
-      let alone = await run(folder, ScriptedAnalyzer()).deliveries.lines
+      let alone = try await run(folder, ScriptedAnalyzer()).deliveries.lines
       // The first takes longest, so that the others finish before it.
       let slowFirst = ScriptedAnalyzer { name in
         if name.hasPrefix("01") { try await Task.sleep(for: .milliseconds(30)) }
       }
-      let together = await run(folder, slowFirst, tasks: 4).deliveries.lines
+      let together = try await run(folder, slowFirst, tasks: 4).deliveries.lines
       #expect(alone == together)
       #expect(alone.count == 6)
       #expect(alone[2] == "failed 03 bad.wav: cannot be played")
@@ -40,7 +40,7 @@ import Testing
   @Test func oneBadRecordingStopsNothing() async throws {
     try await MusicFolder.with(Self.files) { folder in
       let store = InMemoryTrackStore()
-      let (summary, deliveries) = await run(folder, ScriptedAnalyzer(), store: store, tasks: 2)
+      let (summary, deliveries) = try await run(folder, ScriptedAnalyzer(), store: store, tasks: 2)
       #expect((summary.analysed, summary.failed, summary.notDone) == (5, 1, 0))
       #expect(await deliveries.names.filter { $0.hasPrefix("failed") } == ["failed 03"])
       #expect(await store.summary().trackCount == 5)
@@ -55,9 +55,9 @@ import Testing
   func resumingSkipsWhatIsStoredAndSaysTheSame(detail: ArtifactDetail) async throws {
     try await MusicFolder.with(Self.files) { folder in
       let store = InMemoryTrackStore()
-      let first = await run(folder, ScriptedAnalyzer(), store: store, detail: detail).deliveries.lines
+      let first = try await run(folder, ScriptedAnalyzer(), store: store, detail: detail).deliveries.lines
       let analyzer = ScriptedAnalyzer()
-      let (summary, deliveries) = await run(folder, analyzer, store: store, tasks: 3, resumes: true, detail: detail)
+      let (summary, deliveries) = try await run(folder, analyzer, store: store, tasks: 3, resumes: true, detail: detail)
       #expect(analyzer.calls == ["03 bad.wav"], "only what failed is tried again")
       #expect((summary.analysed, summary.alreadyStored, summary.failed) == (0, 5, 1))
       #expect(await deliveries.lines.map { $0.replacing("stored ", with: "analysed ", maxReplacements: 1) } == first)
@@ -67,19 +67,19 @@ import Testing
   @Test func changedContentOrVersionsAreAnalysedAnew() async throws {
     try await MusicFolder.with(["a.wav": "polska", "b.wav": "polska"]) { folder in
       let store = InMemoryTrackStore()
-      _ = await run(folder, ScriptedAnalyzer(), store: store)
+      _ = try await run(folder, ScriptedAnalyzer(), store: store)
       try folder.write("vals", to: "b.wav")
       let changed = ScriptedAnalyzer()
-      _ = await run(folder, changed, store: store, resumes: true)
+      _ = try await run(folder, changed, store: store, resumes: true)
       #expect(changed.calls == ["b.wav"])
       let b = try #require(await store.track(filePath: folder.path + "/b.wav"))
       #expect(abs((b.derived?.tempoBpm ?? 0) - 165) < 1)
 
       let newer = ScriptedAnalyzer(versions: "test 2")
-      _ = await run(folder, newer, store: store, resumes: true)
+      _ = try await run(folder, newer, store: store, resumes: true)
       #expect(newer.calls == ["a.wav", "b.wav"])
       let fuller = ScriptedAnalyzer(versions: "test 2")
-      _ = await run(folder, fuller, store: store, resumes: true, detail: .full)
+      _ = try await run(folder, fuller, store: store, resumes: true, detail: .full)
       #expect(fuller.calls == ["a.wav", "b.wav"], "another level of detail is another version")
     }
   }
@@ -87,7 +87,7 @@ import Testing
   @Test func damagedArtifactsAreMadeAnew() async throws {
     try await MusicFolder.with(["a.wav": "polska"]) { folder in
       let store = InMemoryTrackStore()
-      _ = await run(folder, ScriptedAnalyzer(), store: store)
+      _ = try await run(folder, ScriptedAnalyzer(), store: store)
       let id = try #require(await store.track(filePath: folder.path + "/a.wav")).id
       let source = try #require(await store.analysis(of: id, sourceType: AnalysisSource.neckenSourceType))
       let features = try Reanalysis().derive(ScriptedAnalyzer.artifacts(bpm: 100, hash: "x"))
@@ -97,7 +97,7 @@ import Testing
           contentHash: source.contentHash ?? "", versions: source.versions ?? "", analyzedAt: Date(),
           result: Classification(columns: TrackColumns(features), judgements: [], vector: nil)))
       let analyzer = ScriptedAnalyzer()
-      let (summary, _) = await run(folder, analyzer, store: store, resumes: true)
+      let (summary, _) = try await run(folder, analyzer, store: store, resumes: true)
       #expect(analyzer.calls == ["a.wav"])
       #expect(summary.analysed == 1)
     }
@@ -108,7 +108,7 @@ import Testing
       let store = InMemoryTrackStore()
       try await store.save(
         Track(title: "Hambo från Bollnäs", filePath: folder.path + "/track1.wav", createdAt: Date()))
-      _ = await run(folder, ScriptedAnalyzer(), store: store)
+      _ = try await run(folder, ScriptedAnalyzer(), store: store)
       let track = try #require(await store.track(filePath: folder.path + "/track1.wav"))
       #expect(track.title == "Hambo från Bollnäs")
       #expect(await store.styles(of: track.id).first?.danceStyle == .hambo)
@@ -118,11 +118,11 @@ import Testing
   @Test(arguments: [false, true]) func whatAPersonConfirmedIsReported(resumes: Bool) async throws {
     try await MusicFolder.with(["a.wav": "polska"]) { folder in
       let store = InMemoryTrackStore()
-      _ = await run(folder, ScriptedAnalyzer(), store: store)
+      _ = try await run(folder, ScriptedAnalyzer(), store: store)
       let id = try #require(await store.track(filePath: folder.path + "/a.wav")).id
       try await store.confirm(.init(trackID: id, danceStyle: .snoa, person: "Ann", confirmedAt: Date()))
       let line = try #require(
-        await run(folder, ScriptedAnalyzer(), store: store, resumes: resumes).deliveries.lines.first)
+        try await run(folder, ScriptedAnalyzer(), store: store, resumes: resumes).deliveries.lines.first)
       #expect(line.contains(#""styles":[{"style":"Snoa""#))
       #expect(await store.styles(of: id).first?.danceStyle == .snoa)
     }
@@ -140,12 +140,12 @@ import Testing
         analyzer: ScriptedAnalyzer(), judge: TrackJudge(), store: store, configuration: configuration)
       let recordings = folder.recordings
       let task = Task {
-        await job.run(recordings) { outcome in
+        try await job.run(recordings) { outcome in
           await deliveries.add(outcome)
           if await deliveries.lines.count == 5 { withUnsafeCurrentTask { $0?.cancel() } }
         }
       }
-      let summary = await task.value
+      let summary = try await task.value
       #expect(summary.analysed >= 5)
       #expect(summary.notDone > 0)
       #expect(summary.analysed + summary.notDone == 30)
@@ -161,7 +161,7 @@ import Testing
       small.maximumPageCount = 50
       let path = folder.path + "/store.sqlite"
       let store = try SQLiteTrackStore(path: path, configuration: small)
-      let (summary, deliveries) = await run(folder, ScriptedAnalyzer(), store: store, tasks: 2)
+      let (summary, deliveries) = try await run(folder, ScriptedAnalyzer(), store: store, tasks: 2)
       #expect(summary.stoppedBy == .diskFull(store: path))
       #expect(summary.notDone > 0)
       #expect(try await store.problems().isEmpty)
@@ -170,7 +170,7 @@ import Testing
       #expect(!told.isEmpty)
 
       let roomy = try SQLiteTrackStore(path: path)
-      let (rest, _) = await run(folder, ScriptedAnalyzer(), store: roomy, resumes: true)
+      let (rest, _) = try await run(folder, ScriptedAnalyzer(), store: roomy, resumes: true)
       #expect(rest.alreadyStored == summary.analysed)
       #expect(rest.alreadyStored + rest.analysed == 50)
     }
@@ -182,7 +182,7 @@ import Testing
       var configuration = AnalyzeJob.Configuration()
       configuration.tasks = 3
       let job = AnalyzeJob(analyzer: ScriptedAnalyzer(), judge: TrackJudge(), configuration: configuration)
-      _ = await job.run(folder.recordings, progress: { progress in seen.withLock { $0.append(progress) } }) { _ in }
+      _ = try await job.run(folder.recordings, progress: { progress in seen.withLock { $0.append(progress) } }) { _ in }
       #expect(seen.withLock { $0.map(\.finished) } == Array(1...6))
       #expect(seen.withLock { $0.allSatisfy { $0.total == 6 } })
     }

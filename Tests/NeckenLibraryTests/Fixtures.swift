@@ -39,6 +39,7 @@ actor Deliveries {
     case .alreadyStored(let report): lines.append("stored \(report.file) \(report.json)")
     case .notSaved(let report, let error): lines.append("not saved \(report.file) \(error)")
     case .failed(let file, let reason): lines.append("failed \(file): \(reason)")
+    case .leftToOthers(let file): lines.append("others \(file)")
     case .cancelled(let file): lines.append("cancelled \(file)")
     }
   }

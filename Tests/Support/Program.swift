@@ -12,7 +12,7 @@ package struct Program {
     }
   }
 
-  package enum Failure: Error { case notBuilt(String) }
+  package enum Failure: Error { case notBuilt(String), statement(String) }
 
   /// Beside the test bundle, where the package manager puts products.
   package static func url(of name: String = "neckenml") -> URL {
@@ -58,6 +58,20 @@ package struct Program {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     return process
+  }
+
+  /// Runs a statement on an SQLite file as another program would.
+  package static func sqlite(_ path: String, _ statement: String) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import sqlite3, sys; connection = sqlite3.connect(sys.argv[1]); connection.execute(sys.argv[2]); connection.commit()",
+      path, statement,
+    ]
+    try process.run()
+    process.waitUntilExit()
+    if process.terminationStatus != 0 { throw Failure.statement(statement) }
   }
 
   private struct Capture {

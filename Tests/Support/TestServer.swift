@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Synchronization
 
 /// A server of Tests/Servers, run for as long as the tests do.

@@ -12,6 +12,13 @@ package struct WorkFolder {
     return try body(WorkFolder(path: url.path))
   }
 
+  package static func with<Value>(_ body: (WorkFolder) async throws -> Value) async throws -> Value {
+    let url = FileManager.default.temporaryDirectory.appending(path: "neckenml-cli-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try await body(WorkFolder(path: url.path))
+  }
+
   package func run(
     _ arguments: String..., wrapper: [String] = [], program: String = "neckenml", environment: [String: String] = [:]
   ) throws -> Program.Result {

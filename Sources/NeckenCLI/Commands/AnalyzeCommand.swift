@@ -32,6 +32,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Skip what the database has of the same content and versions; implies --save.")
   var resume = false
 
+  @Flag(
+    help: """
+      Share the work with other programs that analyse into the same database with this option; each shows \
+      what it did itself. Implies --save.
+      """)
+  var share = false
+
   @Option(
     help: ArgumentHelp(
       "How much of what was heard is kept for re-analysis: minimal (about 4 KB a tune), standard (9 KB) or full (20 KB).",
@@ -47,13 +54,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var job: JobOptions
 
   func validate() throws {
-    if database.database != nil, !save, !resume {
-      throw ValidationError("--database is used with --save or --resume alone")
+    if database.database != nil, !save, !resume, !share {
+      throw ValidationError("--database is used with --save, --resume or --share alone")
     }
   }
 
   func run() async throws {
-    let store = save || resume ? try await database.open() : nil
+    let store = save || resume || share ? try await database.open() : nil
     let hints = hints.hints
     var analysis = AudioAnalyzer.Configuration()
     analysis.wantsEmbedding = embedding
@@ -62,6 +69,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     configuration.hints = hints
     configuration.detail = artifacts
     configuration.resumes = resume
+    configuration.shares = share
     let judge = try await classifier.judge(store: store, hints: hints)
     let analyzeJob = AnalyzeJob(
       analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store,
@@ -72,7 +80,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       let found = try await input.find(in: store)
       let output = AnalyzeOutput(isJSON: json, names: found.recordings.map(\.name))
       output.begin(problems: found.problems)
-      let summary = await analyzeJob.run(found.recordings, progress: progress.show, deliver: output.show)
+      let summary = try await analyzeJob.run(found.recordings, progress: progress.show, deliver: output.show)
       output.end(summary)
       return summary.failed + summary.notDone + found.problems.count > 0
     }

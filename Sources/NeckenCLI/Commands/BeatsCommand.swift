@@ -40,7 +40,7 @@ struct BeatsCommand: AsyncParsableCommand {
       let found = try await input.find(in: nil)
       for problem in found.problems { Console.shared.complain("\(problem)") }
       var failures = found.problems.count
-      let summary = await analyzeJob.run(found.recordings, progress: progress.show) { outcome in
+      let summary = try await analyzeJob.run(found.recordings, progress: progress.show) { outcome in
         guard let report = outcome.report else {
           if let failure = outcome.failure { Console.shared.complain(failure) }
           return

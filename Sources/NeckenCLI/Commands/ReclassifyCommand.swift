@@ -7,7 +7,8 @@ struct ReclassifyCommand: AsyncParsableCommand {
     abstract: "Judge the saved collection anew, without audio.",
     discussion: """
       Derives features and dances again from what was kept by analyze --save: after training another head, \
-      changing parameters, or updating the program. What a person confirmed stays.
+      changing parameters, or updating the program. What a person confirmed or corrected stays. Start it \
+      several times to share the work.
 
       EXAMPLES
         neckenml reclassify --dry-run --head my.head      what would change?
@@ -16,6 +17,9 @@ struct ReclassifyCommand: AsyncParsableCommand {
 
   @Flag(help: "Tell what would change, and change nothing.")
   var dryRun = false
+
+  @Flag(help: "Go on where a stopped run with the same head and parameters ended.")
+  var resume = false
 
   @Flag(help: "Write the summary as one JSON object.")
   var json = false
@@ -29,6 +33,7 @@ struct ReclassifyCommand: AsyncParsableCommand {
     var configuration = ReclassifyJob.Configuration()
     configuration.tasks = job.jobs
     configuration.isDryRun = dryRun
+    configuration.sharing.resumes = resume
     let reclassify = ReclassifyJob(
       store: store, judge: try await classifier.judge(store: store), configuration: configuration)
     let progress = ProgressLine("track")

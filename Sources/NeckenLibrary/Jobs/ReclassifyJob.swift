@@ -6,8 +6,9 @@ public import NeckenStore
 /// Classifies a whole collection anew from its stored artifacts, without audio: after training another
 /// head, changing thresholds, or updating the program.
 ///
-/// Reads and writes in pages, so that memory is bounded; each page is written whole. What a person
-/// confirmed stays. Rows whose artifacts cannot be read are named in the summary and left as they are.
+/// Reads and writes in pages, so that memory is bounded; each page is written whole. People's
+/// corrections are applied, and what they confirmed stays. Rows whose artifacts cannot be read are named
+/// in the summary and left as they are. Several processes share the work.
 public struct ReclassifyJob: Sendable {
   public struct Configuration: Sendable {
     /// Tracks read and written at once.
@@ -18,6 +19,7 @@ public struct ReclassifyJob: Sendable {
     public var isDryRun = false
     /// Analysers whose artifacts are read; the newest of a track counts.
     public var sourceTypes = [AnalysisSource.neckenSourceType, AnalysisSource.legacySourceType]
+    public var sharing = SharingConfiguration()
 
     public init() {}
   }
@@ -40,22 +42,41 @@ public struct ReclassifyJob: Sendable {
   /// - Parameter progress: called after each page.
   /// - Throws: `StoreError`; `CancellationError` between pages, with all earlier pages written.
   public func run(progress: ((JobProgress) -> Void)? = nil) async throws -> ReclassifySummary {
-    let total = progress == nil ? nil : try await store.summary().analysedTrackCount
+    let selection = TrackSelection.analysed(sourceTypes: configuration.sourceTypes)
+    let total = progress == nil ? nil : try await store.count(selection)
     var summary = ReclassifySummary()
-    try await store.forEachAnalysisPage(
-      sourceTypes: configuration.sourceTypes, pageSize: configuration.pageSize
-    ) { page in
-      let verdicts = await classify(page.analyses)
-      if !configuration.isDryRun {
-        let updates = verdicts.compactMap(\.update)
-        if !updates.isEmpty { try await store.update(updates, at: now()) }
+    if configuration.isDryRun {
+      try await store.forEachAnalysisPage(
+        sourceTypes: configuration.sourceTypes, pageSize: configuration.pageSize
+      ) { page in
+        summary.count(page, await classify(page.analyses))
+        progress?(JobProgress(finished: summary.examined, total: total))
       }
-      for (item, verdict) in zip(page.analyses, verdicts) { summary.count(item, verdict) }
-      summary.count(page.unreadable)
-      progress?(JobProgress(finished: summary.examined, total: total))
+    } else {
+      try await sharedWork.forEachPage(selection, limit: configuration.pageSize) { ids in
+        try await store.forEachAnalysisPage(of: ids, sourceTypes: configuration.sourceTypes) { page in
+          let verdicts = await classify(page.analyses)
+          try await write(verdicts)
+          summary.count(page, verdicts)
+        }
+        progress?(JobProgress(finished: summary.examined, total: total))
+        return SharedWork.Outcome(finished: ids)
+      }
     }
     summary.sort()
     return summary
+  }
+
+  private var sharedWork: SharedWork {
+    SharedWork(
+      store: store, work: WorkName.make("reclassify", settings: judge.settings + configuration.sourceTypes),
+      configuration: configuration.sharing, now: now)
+  }
+
+  /// What somebody analysed or corrected anew meanwhile keeps that newer result.
+  private func write(_ verdicts: [Verdict]) async throws {
+    let updates = verdicts.compactMap(\.update)
+    if !updates.isEmpty { try await store.update(updates, at: now()) }
   }
 
   enum Verdict: Sendable {
@@ -85,11 +106,9 @@ public struct ReclassifyJob: Sendable {
 
   private func verdict(on item: StoredAnalysis) -> Verdict {
     do {
-      let artifacts = try ArtifactReader.read(item.source.rawData)
-      let report = try judge.report(
-        on: artifacts, metadata: item.metadata, file: item.filePath ?? item.trackID.rawValue)
       return .update(
-        ClassificationUpdate(trackID: item.trackID, result: report.classification, basis: item.basis))
+        ClassificationUpdate(
+          trackID: item.trackID, result: try judge.report(on: item).classification, basis: item.basis))
     } catch {
       return .unreadable("\(error)")
     }

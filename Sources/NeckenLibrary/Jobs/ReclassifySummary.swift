@@ -29,7 +29,13 @@ public struct ReclassifySummary: Hashable, Sendable {
 
   public init() {}
 
-  mutating func count(_ item: StoredAnalysis, _ verdict: ReclassifyJob.Verdict) {
+  mutating func count(_ page: AnalysisPage, _ verdicts: [ReclassifyJob.Verdict]) {
+    for (item, verdict) in zip(page.analyses, verdicts) { count(item, verdict) }
+    examined += page.unreadable.count
+    unreadable += page.unreadable
+  }
+
+  private mutating func count(_ item: StoredAnalysis, _ verdict: ReclassifyJob.Verdict) {
     examined += 1
     switch verdict {
     case .unreadable(let reason):
@@ -45,11 +51,6 @@ public struct ReclassifySummary: Hashable, Sendable {
         add(from: before?.danceStyle, to: after)
       }
     }
-  }
-
-  mutating func count(_ rows: [UnreadableRow]) {
-    examined += rows.count
-    unreadable += rows
   }
 
   private mutating func add(from: DanceStyle?, to: DanceStyle) {

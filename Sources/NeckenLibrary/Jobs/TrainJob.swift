@@ -5,7 +5,7 @@ public import NeckenStyle
 
 /// Trains a head from a collection: vectors derived from the stored artifacts, labels from the styles.
 ///
-/// Vectors are derived anew, so they are never of an old feature version. Labels are what a person
+/// Vectors are derived anew, with people's corrections, so they are never of an old feature version. Labels are what a person
 /// confirmed and, unless asked otherwise, what a title says for sure. What a head said is never a label:
 /// it would learn its own guesses.
 public struct TrainJob: Sendable {
@@ -58,7 +58,8 @@ public struct TrainJob: Sendable {
       for item in page.analyses {
         guard configuration.trackIDs?.contains(item.trackID) ?? true, let style = label(of: item) else { continue }
         do {
-          let features = try reanalysis.derive(try ArtifactReader.read(item.source.rawData))
+          let judge = TrackJudge(reanalysis: reanalysis).honouring(item.correction)
+          let features = try reanalysis.derive(try ArtifactReader.read(item.source.rawData), options: judge.options)
           // The same bytes are the same recording, under however many names it is kept.
           let group = item.source.contentHash ?? item.trackID.rawValue
           collection.samples.append(TrainingSample(vector: features.vector, style: style, group: group))

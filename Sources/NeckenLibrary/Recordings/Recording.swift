@@ -1,5 +1,6 @@
 public import Foundation
 import NeckenSources
+public import NeckenStore
 
 /// A recording to be analysed, and what it is called towards the user.
 public struct Recording: Hashable, Sendable {
@@ -7,10 +8,13 @@ public struct Recording: Hashable, Sendable {
   public var path: String
   /// The path or address as the user wrote it, for messages and results.
   public var name: String
+  /// The track of a store that it belongs to; `nil` to go by the path.
+  public var trackID: TrackID?
 
-  public init(path: String, name: String) {
+  public init(path: String, name: String, trackID: TrackID? = nil) {
     self.path = path
     self.name = name
+    self.trackID = trackID
   }
 
   /// - Parameters:

@@ -23,8 +23,22 @@ public struct TrackJudge: Sendable {
     on artifacts: RawArtifacts, metadata: TrackMetadata, file: String
   ) throws(ReanalysisError) -> TrackReport {
     let features = try reanalysis.derive(artifacts, options: options)
+    var judgements = classifier.classify(features, metadata: metadata)
+    if options.tempoCorrection != .none, let bpm = features.tempo?.beatsPerMinute {
+      for index in judgements.indices { settle(&judgements[index], atBpm: bpm) }
+    }
     return TrackReport(
-      file: file, metadata: metadata, artifacts: artifacts, features: features,
-      judgements: classifier.classify(features, metadata: metadata))
+      file: file, metadata: metadata, artifacts: artifacts, features: features, judgements: judgements)
   }
+
+  /// A person's word on half or double is not turned over by the dance's usual tempo.
+  private func settle(_ judgement: inout StyleJudgement, atBpm bpm: Double) {
+    guard Self.octaves.contains(judgement.bpmMultiplier) else { return }
+    judgement.bpmMultiplier = 1
+    judgement.effectiveBpm = bpm
+    judgement.tempoCategory = classifier.configuration.dances.tempoCategory(
+      effectiveBpm: bpm, for: judgement.style)
+  }
+
+  private static let octaves = [0.5, 2]
 }

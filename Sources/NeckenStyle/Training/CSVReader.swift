@@ -1,14 +1,16 @@
+package import Foundation
+
 /// Reads comma-, semicolon- or tab-separated values, record by record (RFC 4180 and what spreadsheets
 /// make of it): quoted fields with line ends inside, doubled quotes, CRLF, LF or CR.
 ///
 /// A record with a quote that is never properly closed is handed out as broken, and reading goes on at
 /// the line after it began, so that one bad row does not swallow the rest of the file.
-struct CSVReader {
-  struct Record {
-    var fields: [String]
+package struct CSVReader {
+  package struct Record {
+    package var fields: [String]
     /// The record's number in the file, from 1, as a spreadsheet counts its rows.
-    var row: Int
-    var isBroken: Bool
+    package var row: Int
+    package var isBroken: Bool
   }
 
   private let bytes: [UInt8]
@@ -20,7 +22,7 @@ struct CSVReader {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  init(_ text: String) {
+  package init(_ text: String) {
     bytes = Array(text.utf8)
     delimiter = Self.likelyDelimiter(of: bytes)
   }
@@ -40,7 +42,7 @@ struct CSVReader {
   }
 
   /// The next record that is not an empty line; `nil` at the end.
-  mutating func next() -> Record? {
+  package mutating func next() -> Record? {
     while position < bytes.count {
       let record = readRecord()
       if record.isBroken || record.fields != [""] { return record }
@@ -107,5 +109,20 @@ struct CSVReader {
   private mutating func skipLineEnd() {
     if position < bytes.count, bytes[position] == Self.carriageReturn { position += 1 }
     if position < bytes.count, bytes[position] == Self.lineFeed { position += 1 }
+  }
+}
+
+extension CSVReader {
+  /// The text of a table: UTF-8, UTF-16 with its mark, else Windows-1252.
+  package static func text(of data: Data) -> String {
+    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]),
+      let text = String(data: data, encoding: .utf16)
+    {
+      return text
+    }
+    let body = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    // A spreadsheet that does not write UTF-8 writes Windows-1252, in which every å has its byte.
+    return String(data: body, encoding: .utf8) ?? String(data: body, encoding: .windowsCP1252)
+      ?? String(decoding: body, as: UTF8.self)
   }
 }

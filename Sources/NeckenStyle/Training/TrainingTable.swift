@@ -23,7 +23,7 @@ public struct TrainingTable: Sendable {
     do { data = try Data(contentsOf: file) } catch {
       throw .unreadable(path: file.path(percentEncoded: false), detail: error.localizedDescription)
     }
-    return try parse(csv: decoded(data), normalizer: normalizer)
+    return try parse(csv: CSVReader.text(of: data), normalizer: normalizer)
   }
 
   /// Reads the same from a text.
@@ -50,18 +50,6 @@ public struct TrainingTable: Sendable {
       }
     }
     return table
-  }
-
-  private static func decoded(_ data: Data) -> String {
-    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]),
-      let text = String(data: data, encoding: .utf16)
-    {
-      return text
-    }
-    let body = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
-    // A spreadsheet that does not write UTF-8 writes Windows-1252, in which every å has its byte.
-    return String(data: body, encoding: .utf8) ?? String(data: body, encoding: .windowsCP1252)
-      ?? String(decoding: body, as: UTF8.self)
   }
 }
 

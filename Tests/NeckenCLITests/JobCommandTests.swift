@@ -88,7 +88,7 @@ import Testing
 
   @Test func keywordsAreEditedAndPutToUse() throws {
     try WorkFolder.with { folder in
-      try folder.writeClicks("m/Krokodillåten.wav", meter: .four, bpm: 150, bars: 12)
+      try folder.writeClicks("m/Krokodillåten.wav", meter: .three, bpm: 110, bars: 12)
       #expect(try run(folder, "analyze", "--no-embedding", "--save", "m").status == 0)
       #expect(try run(folder, "keywords", "add", "KROKODILLA\u{30A}TEN", "--dance", "schottis").status == 0)
       #expect(try run(folder, "keywords").lines.last?.hasPrefix("krokodillåten  Schottis") == true)

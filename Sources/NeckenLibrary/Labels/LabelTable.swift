@@ -46,7 +46,7 @@ public struct LabelTable: Sendable {
   public static func parse(
     csv text: String, normalizer: LabelNormalizer = LabelNormalizer()
   ) throws(LabelTableError) -> LabelTable {
-    var reader = CSVReader(text)
+    var reader = CSVReader(String(text.trimmingPrefix("\u{FEFF}")))
     guard let header = reader.next(), !header.isBroken else { throw .noHeader(found: []) }
     let columns = try LabelColumns(header: header.fields)
     var table = LabelTable()

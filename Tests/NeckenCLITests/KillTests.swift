@@ -129,7 +129,7 @@ struct KillRun {
         let features = try Reanalysis().derive(ArtifactReader.read(item.source.rawData), options: options)
         let track = try #require(try await store.track(item.trackID))
         #expect(track.derived == TrackColumns(features), "\(moment): \(item.name)")
-        let primaries = item.styles.filter(\.isPrimary)
+        let primaries = try await store.styles(of: item.trackID).filter(\.isPrimary)
         #expect(primaries.count == 1, "\(moment): \(item.name)")
         #expect(primaries.first?.embedding == features.vector.values.map { Float($0) }, "\(moment): \(item.name)")
       }

@@ -62,6 +62,23 @@ struct AudioAnalyzerTests {
     #expect(try Reanalysis().derive(artifacts).tempo == nil)
   }
 
+  @Test(
+    "Speech and noise have no beat", .enabled(if: ProcessInfo.processInfo.environment["NECKENML_OFFLINE"] == nil))
+  func withoutBeat() async throws {
+    var analyzer = AudioAnalyzer()
+    analyzer.configuration.wantsEmbedding = false
+    var random = SeededGenerator(seed: 5)
+    let noise = (0..<20 * 22050).map { _ in Float(0.1 * random.gaussian()) }
+    let heard = [
+      try await analyzer.analyze(file: RepositoryPaths.golden.appending(path: "speech/swedish.ogg")),
+      try await analyzer.analyze(samples: AudioSamples(sampleRateHz: 22050, channels: [noise])),
+    ]
+    for artifacts in heard {
+      #expect(artifacts.rhythm?.activation.source == "beat-network")
+      #expect(artifacts.rhythm?.beatTimes.isEmpty == true)
+    }
+  }
+
   @Test("Samples that are not numbers are silenced and counted")
   func invalidSamples() async throws {
     var samples = Self.clicks()

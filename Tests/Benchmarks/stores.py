@@ -138,12 +138,13 @@ def run(command):
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def measure(name, store, program, recording, tracks):
+def measure(name, store, program, recording, tracks, only_written=False):
     run([program, "analyze", "--save", "--database", store.url, recording])
     multiply(store, tracks)
     reclassify = [program, "reclassify", "--jobs", "1", "--database", store.url]
-    for what, command in [("read and judged (`--dry-run`)", [*reclassify, "--dry-run"]), ("and written", reclassify),
-                          ("once more, nothing changed", reclassify)]:
+    runs = [("read and judged (`--dry-run`)", [*reclassify, "--dry-run"]), ("and written", reclassify),
+            ("once more, nothing changed", reclassify)]
+    for what, command in runs[1:2] if only_written else runs:
         before = store.processor_seconds()
         seconds, processor, megabytes = run(command)
         time.sleep(0.5)  # until the server has noted the end of its processes
@@ -166,9 +167,10 @@ def main():
         recording = folder / "tune.wav"
         subprocess.run([sys.executable, HERE / "make_tune.py", "180", recording], check=True)
         for tracks in filter(None, [options.tracks, options.many]):
-            rows += measure("SQLite", File(folder / f"{tracks}.sqlite"), options.program, recording, tracks)
+            job = (options.program, recording, tracks, tracks == options.many)
+            rows += measure("SQLite", File(folder / f"{tracks}.sqlite"), *job)
             with Server() as server:
-                rows += measure("PostgreSQL", server, options.program, recording, tracks)
+                rows += measure("PostgreSQL", server, *job)
     text = "\n".join([
         BEGIN,
         "## Stores",

@@ -8,9 +8,8 @@ extension InMemoryTrackStore {
     let byPath = record.filePath.flatMap { idsByPath[$0] }
     let id = record.trackID ?? byPath ?? TrackID()
     if let byPath, byPath != id { throw StoreError.pathTaken(record.filePath, by: byPath) }
-    guard correctionsByID[id]?.correctedAt.isSameTime(record.correctedAt) ?? (record.correctedAt == nil) else {
-      throw StoreError.outdated(id)
-    }
+    let correctedAt = correctionsByID[id]?.correctedAt
+    guard correctedAt.isSameTime(record.correctedAt) else { throw StoreError.outdated(id) }
     var track = tracksByID[id] ?? Track(id: id, title: "", createdAt: record.analyzedAt)
     track.fill(from: record.metadata)
     track.filePath = record.filePath ?? track.filePath

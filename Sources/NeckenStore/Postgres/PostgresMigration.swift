@@ -23,10 +23,7 @@ struct PostgresMigration {
   }
 
   private func isCurrent(_ layout: PostgresLayout, _ session: PostgresSession) throws -> Bool {
-    let version =
-      layout.has(PostgresLayout.versionTable)
-      ? try session.run("SELECT max(version) FROM \(PostgresLayout.versionTable)").first { try $0.optionalInteger() } ?? nil
-      : nil
+    let version = try layout.has(PostgresLayout.versionTable) ? storedVersion(session) : nil
     if let version, version > StoreSchema.currentVersion {
       throw StoreError.newerSchema(store: store, found: "\(version)", known: StoreSchema.currentVersion)
     }
@@ -37,6 +34,10 @@ struct PostgresMigration {
       throw StoreError.cannotOpen(store: store, detail: "it has no tables of neckenml")
     }
     throw StoreError.olderSchema(store: store, found: "of another program")
+  }
+
+  private func storedVersion(_ session: PostgresSession) throws -> Int? {
+    try session.run("SELECT max(version) FROM \(PostgresLayout.versionTable)").first { try $0.optionalInteger() } ?? nil
   }
 
   /// Makes the table, or adds the columns and indexes that it lacks.

@@ -3,7 +3,9 @@ import NeckenCore
 extension PostgresTrackStore {
   public func summary() async throws -> StoreSummary {
     try await read { session in
-      func count(_ sql: String) throws -> Int { try session.run("SELECT COUNT(*) FROM \(sql)").first { try $0.integer() } ?? 0 }
+      func count(_ sql: String) throws -> Int {
+        try session.run("SELECT COUNT(*) FROM \(sql)").first { try $0.integer() } ?? 0
+      }
       let styles = try session.run(
         "SELECT dance_style, COUNT(*) FROM track_dance_styles WHERE is_primary GROUP BY dance_style"
       ).map { row in

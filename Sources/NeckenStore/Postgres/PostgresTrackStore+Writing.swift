@@ -13,9 +13,7 @@ extension PostgresTrackStore {
     return try await write { session in
       let id = try Self.writeTrack(of: record, orNew: newID, statements, session)
       let correctedAt = try records.correction(of: id, session)?.correctedAt
-      guard correctedAt?.isSameTime(record.correctedAt) ?? (record.correctedAt == nil) else {
-        throw StoreError.outdated(id)
-      }
+      guard correctedAt.isSameTime(record.correctedAt) else { throw StoreError.outdated(id) }
       try Self.writeSource(of: record, id, statements, session)
       try records.apply([(id, record.result)], at: record.analyzedAt, session)
       return id

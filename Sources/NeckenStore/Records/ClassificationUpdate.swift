@@ -32,7 +32,7 @@ public struct ClassificationBasis: Hashable, Sendable {
   /// Whether it is the same as what a store has now.
   func matches(_ current: ClassificationBasis?) -> Bool {
     guard let current else { return false }
-    return sourceID == current.sourceID && analyzedAt.isSameTime(current.analyzedAt)
-      && (correctedAt?.isSameTime(current.correctedAt) ?? (current.correctedAt == nil))
+    return sourceID == current.sourceID && Date?.some(analyzedAt).isSameTime(current.analyzedAt)
+      && correctedAt.isSameTime(current.correctedAt)
   }
 }

@@ -14,10 +14,10 @@ extension StoreError {
   }
 }
 
-extension Date {
-  /// Databases keep milliseconds, clocks more.
+extension Date? {
+  /// Databases keep milliseconds, clocks more. Two absent times are the same.
   func isSameTime(_ other: Date?) -> Bool {
-    guard let other else { return false }
-    return abs(timeIntervalSince(other)) < 0.001
+    guard let self, let other else { return self == nil && other == nil }
+    return abs(self.timeIntervalSince(other)) < 0.001
   }
 }

@@ -8,8 +8,8 @@ extension SQLiteTrackStore {
     let record = try record.storable()
     return try await write { database in
       let id = try Self.writeTrack(of: record, database)
-      guard try TrackCorrection.find(id, database)?.correctedAt.isSameTime(record.correctedAt) ?? (record.correctedAt == nil)
-      else { throw StoreError.outdated(id) }
+      let correctedAt = try TrackCorrection.find(id, database)?.correctedAt
+      guard correctedAt.isSameTime(record.correctedAt) else { throw StoreError.outdated(id) }
       try AnalysisSource(
         id: RecordID.make(), trackID: id, sourceType: record.sourceType, rawData: record.rawData,
         contentHash: record.contentHash, versions: record.versions, audioModifiedAt: record.audioModifiedAt,

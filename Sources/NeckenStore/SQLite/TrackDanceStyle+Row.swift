@@ -7,8 +7,9 @@ extension TrackDanceStyle {
 
   private static func columns(vector: String) -> String {
     """
-    CAST(id AS TEXT) AS id, CAST(track_id AS TEXT) AS track_id, dance_style, sub_style, is_primary, confidence, tempo_category, bpm_multiplier, \
-    effective_bpm, confirmation_count, is_user_confirmed, classification_source, reason, \
+    CAST(id AS TEXT) AS id, CAST(track_id AS TEXT) AS track_id, dance_style, sub_style, is_primary, \
+    confidence, tempo_category, bpm_multiplier, effective_bpm, confirmation_count, is_user_confirmed, \
+    classification_source, reason, \
     \(vector) AS embedding, feature_version, created_at
     """
   }
@@ -16,8 +17,8 @@ extension TrackDanceStyle {
   private init(row: Row) throws {
     try self.init(
       id: row.value("id"), trackID: TrackID(rawValue: row.value("track_id")),
-      danceStyle: DanceStyle(row.value("dance_style")), subStyle: row.value("sub_style"), isPrimary: row.value("is_primary"),
-      confidence: row.value("confidence"),
+      danceStyle: DanceStyle(row.value("dance_style")), subStyle: row.value("sub_style"),
+      isPrimary: row.value("is_primary"), confidence: row.value("confidence"),
       tempoCategory: row.value("tempo_category"), bpmMultiplier: row.value("bpm_multiplier"),
       effectiveBpm: row.value("effective_bpm"), confirmationCount: row.value("confirmation_count"),
       isUserConfirmed: row.value("is_user_confirmed"),

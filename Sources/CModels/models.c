@@ -15,6 +15,10 @@ static const unsigned char beat_network_description[] = {
 #embed "../../Models/beat-network.json"
 };
 
+static const unsigned char style_head[] = {
+#embed "../../Models/style-head.json"
+};
+
 embedded_file models_catalog(void) { return (embedded_file){catalog, sizeof catalog}; }
 
 embedded_file models_beat_network(void) { return (embedded_file){beat_network, sizeof beat_network}; }
@@ -22,3 +26,5 @@ embedded_file models_beat_network(void) { return (embedded_file){beat_network, s
 embedded_file models_beat_network_description(void) {
   return (embedded_file){beat_network_description, sizeof beat_network_description};
 }
+
+embedded_file models_style_head(void) { return (embedded_file){style_head, sizeof style_head}; }

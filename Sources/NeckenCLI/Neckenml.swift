@@ -30,6 +30,6 @@ struct Neckenml: AsyncParsableCommand {
     subcommands: [
       AnalyzeCommand.self, BeatsCommand.self, BackfillCommand.self, RefreshCommand.self, ReclassifyCommand.self,
       ConfirmCommand.self, CorrectCommand.self, LabelsCommand.self, KeywordsCommand.self, TrainCommand.self, ModelsCommand.self,
-      EvaluateCommand.self, ExportCommand.self, DatabaseCommand.self,
+      EvaluateCommand.self, SuggestCommand.self, ExportCommand.self, DatabaseCommand.self,
     ])
 }

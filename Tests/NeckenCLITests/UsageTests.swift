@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["analyze", "beats", "reclassify", "train", "models", "evaluate", "export", "db"])
+  @Test(arguments: ["analyze", "beats", "reclassify", "train", "models", "evaluate", "suggest", "export", "db"])
   func everyCommandExplainsItself(command: String) throws {
     try WorkFolder.with { folder in
       let result = try folder.run("help", command)

@@ -112,6 +112,30 @@ struct EvidenceTests {
     #expect(try evidence(Fixture()).steadiness == 0.95)
   }
 
+  @Test("Bars show in the periods of energies, divisions and lengths, whatever the numbers say")
+  func periodicity() throws {
+    let three = try #require(try evidence(Fixture(energies: [0.9, 0.3, 0.6])).periodicity)
+    #expect(BeatPeriodicity.lags == [2, 3, 4, 6, 8])
+    #expect(three.energies[1] > 0.95 && three.energies[3] > 0.95)
+    #expect(three.energies[0] < -0.4 && three.energies[2] < -0.4 && three.energies[4] < -0.4)
+    // The bar lines moved: the periods are those of the beats.
+    let moved = try #require(try evidence(Fixture(energies: [0.9, 0.3, 0.6]), .init(barShift: 1)).periodicity)
+    #expect(moved.energies == three.energies)
+    let uneven = try #require(try evidence(Fixture(shares: [0.25, 0.42, 0.33])).periodicity)
+    #expect(uneven.lengths[1] > 0.8)
+    #expect(uneven.lengths[0] < 0)
+
+    var artifacts = Fixture().artifacts()
+    let times = try #require(artifacts.rhythm).beatTimes
+    // Every second beat is halved, in bars numbered in three.
+    artifacts.onsets = OnsetArtifacts(
+      times: times.indices.dropLast().filter { $0 % 2 == 0 }.map { (times[$0] + times[$0 + 1]) / 2 })
+    let halved = try #require(try Reanalysis().derive(artifacts).evidence.periodicity)
+    #expect(halved.divisions[0] > 0.9 && halved.divisions[2] > 0.9)
+    #expect(halved.divisions[1] < -0.9)
+    #expect(try evidence(Fixture(barCount: 4)).periodicity == nil)
+  }
+
   @Test("Evidence follows corrections")
   func corrected() throws {
     let fixture = Fixture(energies: [0.9, 0.3, 0.6])

@@ -180,5 +180,28 @@ def upbeat():
     p.save("upbeat")
 
 
-for draw in [meters, tempo, shares, accents, divisions, density, form, steadiness, upbeat]:
+def periodicity():
+    p = Picture("Autocorrelation of the energies at the beats", 170)
+    generator = random.Random(4)
+    energies = [(0.9, 0.4, 0.6)[i % 3] + generator.gauss(0, 0.12) for i in range(60)]
+    mean = sum(energies) / len(energies)
+    centred = [e - mean for e in energies]
+    variance = sum(e * e for e in centred) / len(centred)
+    for i, energy in enumerate(energies[:24]):
+        x = MARGIN + 10 * i
+        p.line(x, 110, x, 110 - 60 * energy, BAR if i % 3 == 0 else BEAT, 3)
+    p.text(MARGIN, 25, "energy at each beat", "start")
+    for i, lag in enumerate((2, 3, 4, 6, 8)):
+        pairs = zip(centred, centred[lag:])
+        value = sum(a * b for a, b in pairs) / (len(centred) - lag) / variance
+        x = 330 + 42 * i
+        p.box(x, 80 - max(value, 0) * 45, 22, abs(value) * 45, ACCENT if value > 0 else SOFT)
+        p.text(x + 11, 140, lag)
+    p.line(320, 80, 540, 80, INK)
+    p.text(430, 25, "how alike beats are so many apart")
+    p.text(WIDTH / 2, 162, "bars of three stand up at 3 and 6, whichever beat was numbered 1")
+    p.save("periodicity")
+
+
+for draw in [meters, tempo, shares, accents, divisions, density, form, steadiness, upbeat, periodicity]:
     draw()

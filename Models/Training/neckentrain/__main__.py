@@ -12,6 +12,7 @@ from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
 from .sampler import FONTS
+from .styles import render_styles
 from .train import NETWORK, log_run, train
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -36,6 +37,11 @@ def render_command(options):
         labels = clip.labels() | {"barShares": [[round(float(s), 4) for s in bar] for bar in clip.performance.shares]}
         with open(name + ".json", "w", encoding="utf-8") as file:
             json.dump(labels, file, ensure_ascii=False, indent=1)
+
+
+def styles_command(options):
+    """Labelled clips of every dance, for the style head."""
+    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first)
 
 
 def everything(options):
@@ -70,6 +76,15 @@ def main():
     one.add_argument("--clean", action="store_true", help="no room, noise or codec")
     one.add_argument("--seconds", type=float, default=40.0)
     one.set_defaults(run=render_command)
+
+    one = commands.add_parser("styles", help="write labelled clips of every dance, and of what is none")
+    one.add_argument("--tunes", required=True)
+    one.add_argument("--split", default="test", choices=["train", "dev", "test"])
+    one.add_argument("--out", required=True)
+    one.add_argument("--first", type=int, default=0)
+    one.add_argument("--count", type=int, default=20, help="clips of each dance")
+    one.add_argument("--others", type=int, default=40, help="clips of other music")
+    one.set_defaults(run=styles_command)
 
     one = commands.add_parser("all", help="repeat the shipped training")
     one.add_argument("--tunes", required=True)

@@ -55,7 +55,7 @@ def rhythm(score, rng):
     return bars
 
 
-def melody(score, chords, rng, low, high):
+def melody(score, chords, rng, low, high, draw_rhythm=rhythm):
     """A singing line: chord tones where it weighs, steps between, slurs at random."""
     key = scale(score.tonic, score.minor)
     ladder = [p for p in range(low, high + 1) if p % 12 in key]
@@ -64,7 +64,7 @@ def melody(score, chords, rng, low, high):
     notes = []
     if score.upbeat:
         notes.append(Note(-score.upbeat, score.upbeat, ladder[position]))
-    for bar, lengths in enumerate(rhythm(score, rng)):
+    for bar, lengths in enumerate(draw_rhythm(score, rng)):
         onset = float(bar * score.beats_per_bar)
         for length in lengths:
             strong = abs(onset - round(onset)) < 0.01

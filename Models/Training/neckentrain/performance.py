@@ -93,6 +93,11 @@ def draw_shares(score, rng):
             base = base * np.exp(rng.normal(0, 0.07, beats))
         follow = rng.normal(0, 0.06)
         spread = abs(rng.normal(0, 0.02))
+    return following_melody(score, base, follow, spread, rng)
+
+
+def following_melody(score, base, follow, spread, rng):
+    """Shares of every bar around `base`: beats with more notes grow by `follow`, all waver by `spread`."""
     counts = notes_in_beats(score)
     counts = np.log(np.maximum(counts, 0.7)) - np.log(np.maximum(counts, 0.7)).mean(axis=1, keepdims=True)
     shares = base / base.sum() * np.exp(follow * counts + rng.normal(0, spread, counts.shape))
@@ -107,11 +112,12 @@ def smooth_walk(count, step, pull, rng):
     return walk
 
 
-def beat_boundaries(score, bpm, shares, rng):
-    """Seconds of every beat from beat 0 to the end (bars·beats + 1 values), from an upbeat's room on."""
+def beat_boundaries(score, bpm, shares, rng, freedom=1.0):
+    """Seconds of every beat from beat 0 to the end (bars·beats + 1 values); less `freedom`, less rubato."""
     bars, beats = shares.shape
     free = rng.random()
     expressive = 0.0 if free < 0.35 else (rng.uniform(0.3, 1.0) if free < 0.85 else rng.uniform(1.0, 2.2))
+    expressive *= freedom
     log_length = smooth_walk(bars, 0.006 + 0.012 * expressive, 0.08, rng) + np.linspace(0, rng.normal(0, 0.03), bars)
     phrase = score.phrase_bars
     place = (np.arange(bars) % phrase) / max(phrase - 1, 1)
@@ -239,17 +245,27 @@ def ornamented(score, rng):
             note.ornament = "trill" if note.duration >= 1 and rng.random() < 0.5 else "grace"
 
 
-def perform(score, rng, even=False):
+class AnyManner:
+    """How a score is played when nothing is known of the dancers: as various as players are."""
+
+    freedom = 1.0
+    tempo = staticmethod(draw_tempo)
+    shares = staticmethod(draw_shares)
+    swing = staticmethod(draw_swing)
+    accents = staticmethod(accents)
+
+
+def perform(score, rng, even=False, manner=AnyManner):
     """Plays a score: beats, numbers, shares and every part's events in seconds from its first downbeat."""
     ornamented(score, rng)
-    bpm = draw_tempo(score, rng)
-    shares = draw_shares(score, rng)
+    bpm = manner.tempo(score, rng)
+    shares = manner.shares(score, rng)
     if even:
         shares = np.full_like(shares, 1.0 / score.beats_per_bar)
-    boundaries = beat_boundaries(score, bpm, shares, rng)
-    middle = draw_swing(score, rng)
+    boundaries = beat_boundaries(score, bpm, shares, rng, manner.freedom)
+    middle = manner.swing(score, rng)
     clock = Clock(boundaries, middle)
-    accent = accents(score, rng)
+    accent = manner.accents(score, rng)
     tracks = [(part.role, play_part(part, score, clock, accent, rng)) for part in score.parts]
     numbers = np.arange(score.beats) % score.beats_per_bar + 1
     durations = np.diff(boundaries).reshape(score.bars, -1)

@@ -4,7 +4,7 @@ import NeckenML
 
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Measure results against annotations.", subcommands: [Beats.self])
+    commandName: "evaluate", abstract: "Measure results against annotations.", subcommands: [Beats.self, Styles.self])
 
   struct Beats: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,27 +3,32 @@ import NeckenML
 /// What a training has come to, for people.
 enum TrainingReportText {
   static func lines(_ report: TrainingReport, file: String) -> [String] {
-    let metrics = report.main.metrics
-    let summary = [
+    guard let main = report.main else { return [] }
+    let metrics = main.metrics
+    var summary = [
       ["head", file],
       ["samples", "\(report.samplesPerLabel.reduce(0, +)) of \(Format.count(report.groupCount, "recording"))"],
-      ["method", report.main.method],
+      ["method", main.method],
       ["right", Format.percent(metrics.accuracy)],
       ["macro-F1", Format.fixed(metrics.macroF1, decimals: 3)],
       ["calibration error", Format.fixed(metrics.expectedCalibrationError, decimals: 3)],
-      ["says Unknown", "\(Format.percent(report.main.unknownShare)), right on the others: "
-        + Format.percent(report.main.accuracyWhenAnswered)],
+      ["says Unknown", "\(Format.percent(main.unknownShare)), right on the others: "
+        + Format.percent(main.accuracyWhenAnswered)],
     ]
-    let table = TextTable(columns: [.init(title: "", width: 18), .init(title: "", width: 0)])
-    let rows = zip(metrics.confusion.labels, metrics.confusion.counts).map { label, row in
-      [label] + row.map(String.init)
+    if let curve = report.learningCurve {
+      let points = curve.map { "\(Format.fixed($0.sampleCount, decimals: 0)): \(Format.percent($0.accuracy))" }
+      summary.append(["right from samples", points.joined(separator: ", ")])
     }
-    let confusion = TextTable.lines(
-      titles: ["TRUTH \\ ANSWER"] + metrics.confusion.labels,
-      rightAligned: Set(1...max(1, metrics.confusion.labels.count)),
-      rows: rows)
+    if let rival = report.comparison {
+      summary.append([
+        "head “\(rival.name)”",
+        "right on \(Format.percent(rival.accuracy)) of \(Format.count(rival.sampleCount, "sample")) it can judge, "
+          + "this one on \(Format.percent(rival.newAccuracy))",
+      ])
+    }
+    let table = TextTable(columns: [.init(title: "", width: 18), .init(title: "", width: 0)])
     return summary.map(table.row)
-      + ["", "On recordings held back, in \(Format.count(report.main.folds.count, "fold")):"] + confusion
-      + report.notes.map { "note: \($0)" }
+      + ["", "On recordings held back, in \(Format.count(main.folds.count, "fold")):"]
+      + StyleScoreTable.confusion(metrics.confusion) + report.notes.map { "note: \($0)" }
   }
 }

@@ -30,6 +30,9 @@ public struct RhythmEvidence: Hashable, Sendable, Codable {
   /// Onsets per beat over the whole recording.
   public var notesPerBeat: Double?
 
+  /// How alike beats are two, three, four … beats apart, whatever the tracked bars; `nil` with too few beats.
+  public var periodicity: BeatPeriodicity?
+
   /// The sections of one turn, as "AABB"; without turns, those of the beginning.
   public var form: String?
   /// Share of the sections whose length is a multiple of the phrase's, 0…1; the others are crooked.
@@ -52,7 +55,7 @@ public struct RhythmEvidence: Hashable, Sendable, Codable {
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case accents, form, steadiness
+    case accents, form, steadiness, periodicity
     case loudestShare = "loudest_share"
     case onsetsPerBeat = "onsets_per_beat"
     case undividedShare = "undivided_share"

@@ -14,6 +14,10 @@ public struct TrainJob: Sendable {
     public var onlyConfirmed = false
     /// Confidence from which an unconfirmed style is a label, 0…1.
     public var minimumConfidence = 0.95
+    /// Take these labels in place of the stored styles.
+    public var labels: LabelTable?
+    /// Recordings to choose and calibrate by, in place of cross-validation.
+    public var heldBack: LabelTable?
     /// Take only these tracks; `nil` for all.
     public var trackIDs: Set<TrackID>?
     /// Tracks read at once.
@@ -26,6 +30,10 @@ public struct TrainJob: Sendable {
   /// What was found to train on.
   public struct Collection: Sendable {
     public var samples: [TrainingSample] = []
+    /// Samples to choose and calibrate by.
+    public var heldBack: [TrainingSample] = []
+    /// Recordings of the tables of labels that the collection does not have.
+    public var missing: [String] = []
     /// Tracks with a label whose artifacts could not be read.
     public var unreadable: [UnreadableRow] = []
   }
@@ -42,17 +50,23 @@ public struct TrainJob: Sendable {
     self.configuration = configuration
   }
 
-  /// - Parameter origin: written into the head as given.
+  /// - Parameters:
+  ///   - origin: written into the head as given.
+  ///   - rival: a head to be compared with, the default one.
   /// - Returns: the head, with its report, and what it was trained on.
   /// - Throws: `HeadError` when there is too little to learn from; `StoreError`; `CancellationError`.
-  public func run(origin: HeadOrigin = HeadOrigin()) async throws -> (head: ClassificationHead, from: Collection) {
+  public func run(
+    origin: HeadOrigin = HeadOrigin(), rival: ClassificationHead? = nil
+  ) async throws -> (head: ClassificationHead, from: Collection) {
     let collection = try await collect()
-    let head = try HeadTrainer(configuration: configuration.trainer).train(collection.samples, origin: origin)
+    let head = try HeadTrainer(configuration: configuration.trainer).train(
+      collection.samples, heldBack: collection.heldBack, rival: rival, origin: origin)
     return (head, collection)
   }
 
-  /// The labelled vectors, in order of track identifier.
+  /// The labelled vectors: in the order of the table of labels, else of track identifiers.
   public func collect() async throws -> Collection {
+    if let labels = configuration.labels { return try await collect(labels) }
     var collection = Collection()
     try await store.forEachAnalysisPage(pageSize: configuration.pageSize) { page in
       for item in page.analyses {
@@ -62,7 +76,9 @@ public struct TrainJob: Sendable {
           let features = try reanalysis.derive(try ArtifactReader.read(item.source.rawData), options: judge.options)
           // The same bytes are the same recording, under however many names it is kept.
           let group = item.source.contentHash ?? item.trackID.rawValue
-          collection.samples.append(TrainingSample(vector: features.vector, style: style, group: group))
+          collection.samples.append(
+            TrainingSample(
+              vector: features.vector, rhythm: RhythmVector(features), style: style, group: group))
         } catch {
           collection.unreadable.append(
             UnreadableRow(trackID: item.trackID, name: item.name, reason: "\(error)"))
@@ -70,6 +86,20 @@ public struct TrainJob: Sendable {
       }
       collection.unreadable += page.unreadable.filter { configuration.trackIDs?.contains($0.trackID) ?? true }
     }
+    return collection
+  }
+
+  private func collect(_ labels: LabelTable) async throws -> Collection {
+    var collection = Collection()
+    func samples(_ table: LabelTable) async throws -> [TrainingSample] {
+      let found = try await LabelledRecordings.collect(
+        table, from: store, reanalysis: reanalysis, pageSize: configuration.pageSize)
+      collection.unreadable += found.unreadable
+      collection.missing += found.missing
+      return found.items.map(\.sample)
+    }
+    collection.samples = try await samples(labels)
+    if let heldBack = configuration.heldBack { collection.heldBack = try await samples(heldBack) }
     return collection
   }
 

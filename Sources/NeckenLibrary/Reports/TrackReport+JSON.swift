@@ -25,6 +25,7 @@ extension TrackReport {
       ("beat_shares", features.beatShares.map(Self.shares) ?? .null),
       ("swing_ratio", JSONText(features.swing.ratio?.rounded(decimals: 4))),
       ("subdivision", .string(features.swing.subdivision.rawValue)),
+      ("evidence", Self.evidence(features.evidence)),
       ("articulation", .number(features.articulation.rounded(decimals: 4))),
       ("bounciness", .number(features.bounciness.rounded(decimals: 4))),
       ("punchiness", .number(features.punchiness.rounded(decimals: 4))),

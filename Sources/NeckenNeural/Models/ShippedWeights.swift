@@ -1,13 +1,20 @@
 import CModels
-import Foundation
+package import Foundation
 
-/// Weights that are compiled into the program.
-enum ShippedWeights {
+/// Models that are compiled into the program.
+package enum ShippedWeights {
+  /// Name of the default head in the catalogue; it is read by NeckenStyle and no network.
+  package static let styleHeadName = "style-head"
+
+  /// Models/style-head.json.
+  package static var styleHead: Data { Data(models_style_head()) }
+
   /// - Throws: `ModelError.missing` for a model that the program was built without.
   static func data(of model: ModelDescription) throws(ModelError) -> Data {
-    guard model.name == BeatNetwork.modelName else {
-      throw .missing(name: model.name, path: "Models/\(model.file)")
+    switch model.name {
+    case BeatNetwork.modelName: return Data(models_beat_network())
+    case styleHeadName: return styleHead
+    default: throw .missing(name: model.name, path: "Models/\(model.file)")
     }
-    return Data(models_beat_network())
   }
 }

@@ -14,6 +14,13 @@ extension Reanalysis.Configuration {
     /// How far a section may begin from a beat, in beats, for the beat to be its first.
     public var sectionStartTolerance = 0.5
 
+    /// Fewest beats for a periodicity.
+    public var minimumPeriodicityBeats = 16
+    /// A beat's length is taken relative to so many beats on either side.
+    public var periodicityNeighbours = 6
+    /// A series that varies less than this has no periodicity.
+    public var leastPeriodicityVariance = 1e-9
+
     public init() {}
   }
 }

@@ -4,6 +4,8 @@ import NeckenCore
 struct BeatDivisions {
   /// Whether each beat is divided; `nil` for beats beside a gap and for the last.
   private(set) var isDivided: [Bool?]
+  /// For each beat, how many onsets lie near each of ``shapePhases``; all 0 for beats beside a gap.
+  private(set) var shapes: [Double]
   private var places: [Place]
   private let minimumBeatsAtPlace: Int
 
@@ -21,13 +23,18 @@ struct BeatDivisions {
     var ratios: [Double] = []
   }
 
+  /// Where an onset may divide a beat: quarters, thirds, the middle.
+  static let shapePhases = [0.25, 1.0 / 3, 0.5, 2.0 / 3, 0.75]
+
   init(_ reading: RhythmReading, configuration: Reanalysis.Configuration) {
+    var shapes = Array(repeating: 0.0, count: reading.times.count * Self.shapePhases.count)
     var isDivided = Array(repeating: Bool?.none, count: reading.times.count)
     var places = Array(repeating: Place(), count: reading.beatsPerBar)
     let swing = SwingMeasurement(configuration: configuration.swing)
     DividedBeats(beats: reading.times, onsets: reading.dividingOnsets, configuration: configuration.swing)
       .forEach { beat, phases in
         isDivided[beat] = !phases.isEmpty
+        for phase in phases { shapes[beat * Self.shapePhases.count + Self.nearestShapePhase(to: phase)] += 1 }
         let place = reading.numbers[beat] - 1
         guard places.indices.contains(place) else { return }
         places[place].add(phases, grid: phases.isEmpty ? Subdivision.none : swing.grid(of: phases))
@@ -36,8 +43,13 @@ struct BeatDivisions {
         }
       }
     self.isDivided = isDivided
+    self.shapes = shapes
     self.places = places
     minimumBeatsAtPlace = configuration.evidence.minimumBeatsAtPlace
+  }
+
+  private static func nearestShapePhase(to phase: Double) -> Int {
+    shapePhases.indices.min { abs(shapePhases[$0] - phase) < abs(shapePhases[$1] - phase) } ?? 0
   }
 
   func add(to evidence: inout RhythmEvidence, rounded: (Double) -> Double) {

@@ -24,6 +24,7 @@ struct EvidenceMeasurement {
     evidence.upbeatBeats = upbeat(reading)
     let divisions = BeatDivisions(reading, configuration: configuration)
     divisions.add(to: &evidence, rounded: Self.rounded)
+    evidence.periodicity = PeriodicityMeasurement(configuration: configuration.evidence).measure(reading, divisions)
     if let structure {
       evidence.sectionUpbeat = sectionUpbeat(structure, reading, divisions).map(Self.rounded)
     }

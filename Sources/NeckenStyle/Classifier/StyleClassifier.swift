@@ -9,6 +9,7 @@ public import NeckenCore
 public struct StyleClassifier: Sendable {
   public let configuration: Configuration
   let rules: [any StyleRule]
+  private let head: ClassificationHead?
 
   /// - Parameters:
   ///   - configuration: keywords, dance table and thresholds.
@@ -22,9 +23,10 @@ public struct StyleClassifier: Sendable {
     let metadata = MetadataRule(table: configuration.keywords, configuration: configuration.metadata)
     let heuristics = HeuristicRule(table: configuration.dances, configuration: configuration.heuristics)
     var all: [any StyleRule] = [metadata]
-    if let head { all.append(HeadRule(head: head, configuration: configuration.head)) }
+    if let head { all.append(HeadRule(head: head, configuration: configuration.head, words: heuristics)) }
     all.append(heuristics)
     self.rules = all + rules
+    self.head = head
   }
 
   /// Judges a recording by its sound and, where given, what is written about it.
@@ -41,6 +43,8 @@ public struct StyleClassifier: Sendable {
 
   private func judge(features: DerivedFeatures?, metadata: TrackMetadata) -> [StyleJudgement] {
     var context = StyleContext(features: features, metadata: metadata)
+    // A head that cannot hear the recording says so as a rule.
+    if let features, let head { context.prediction = try? head.predict(features) }
     for rule in rules {
       context.earlier += rule.evidence(in: context).map(\.inBounds)
     }

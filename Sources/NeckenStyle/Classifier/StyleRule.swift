@@ -14,6 +14,8 @@ public struct StyleContext: Sendable {
   /// `nil` when a recording is judged by its metadata alone.
   public var features: DerivedFeatures?
   public var metadata: TrackMetadata
+  /// What the classifier's head says, where it has one that can hear the recording.
+  public internal(set) var prediction: HeadPrediction?
   /// What the rules before this one found, in their order.
   public internal(set) var earlier: [StyleEvidence]
 

@@ -3,7 +3,7 @@ import Foundation
 /// A trained classifier with everything needed around it: which slots it reads, how they are
 /// standardised, and how its scores become honest probabilities.
 struct CalibratedModel: Hashable, Sendable {
-  /// The slots of the feature vector that it reads.
+  /// The slots that it reads, of the feature vector or, for the rhythm model, of the ``RhythmVector``.
   let slots: Range<Int>
   let standardisation: Standardisation
   let classifier: Classifier
@@ -12,20 +12,33 @@ struct CalibratedModel: Hashable, Sendable {
   let conformal: ConformalThresholds
 
   /// The kinds of classifier a head may hold.
-  enum Classifier: Hashable, Sendable {
+  indirect enum Classifier: Hashable, Sendable {
     case logistic(LogisticModel)
     case forest(RandomForest)
+    case boosted(BoostedTrees)
+    case families(FamilyModel)
 
     /// One score (log-odds up to a constant) per label.
     func scores(of standardised: [Double]) -> [Double] {
       switch self {
       case .logistic(let model): model.scores(of: standardised)
       case .forest(let model): model.scores(of: standardised)
+      case .boosted(let model): model.scores(of: standardised)
+      case .families(let model): model.scores(of: standardised)
+      }
+    }
+
+    func hasShape(labels: Int, features: Int) -> Bool {
+      switch self {
+      case .logistic(let model): model.hasShape(labels: labels, features: features)
+      case .forest(let model): model.hasShape(labels: labels, features: features)
+      case .boosted(let model): model.hasShape(labels: labels, features: features)
+      case .families(let model): model.hasShape(labels: labels, features: features)
       }
     }
   }
 
-  /// Calibrated probabilities, one per label, from a whole feature vector.
+  /// Calibrated probabilities, one per label, from a whole vector.
   func probabilities(of values: [Double]) -> [Double] {
     let scores = classifier.scores(of: standardisation.apply(values[slots]))
     return softmax(scores, temperature: temperature)
@@ -34,13 +47,8 @@ struct CalibratedModel: Hashable, Sendable {
   func checkShape(labelCount: Int, slots expected: Range<Int>) throws(HeadError) {
     guard slots == expected, standardisation.means.count == slots.count,
       standardisation.scales.count == slots.count
-    else { throw .malformed(detail: "the model reads other slots than features \(expected)") }
-    let fits =
-      switch classifier {
-      case .logistic(let model): model.hasShape(labels: labelCount, features: slots.count)
-      case .forest(let model): model.hasShape(labels: labelCount, features: slots.count)
-      }
-    guard fits, conformal.hasShape(labels: labelCount) else {
+    else { throw .malformed(detail: "the model reads other slots than \(expected)") }
+    guard classifier.hasShape(labels: labelCount, features: slots.count), conformal.hasShape(labels: labelCount) else {
       throw .malformed(detail: "the model's size does not fit its \(labelCount) labels")
     }
     guard temperature.isFinite, temperature > 0, standardisation.scales.allSatisfy({ $0 > 0 }) else {
@@ -84,12 +92,16 @@ extension CalibratedModel: Codable {
 
 /// In the file a classifier stands under its own name: {"logistic": {…}}.
 extension CalibratedModel.Classifier: Codable {
-  private enum CodingKeys: String, CodingKey { case logistic, forest }
+  private enum CodingKeys: String, CodingKey { case logistic, forest, boosted, families }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let model = try container.decodeIfPresent(LogisticModel.self, forKey: .logistic) {
       self = .logistic(model)
+    } else if let model = try container.decodeIfPresent(BoostedTrees.self, forKey: .boosted) {
+      self = .boosted(model)
+    } else if let model = try container.decodeIfPresent(FamilyModel.self, forKey: .families) {
+      self = .families(model)
     } else {
       self = .forest(try container.decode(RandomForest.self, forKey: .forest))
     }
@@ -100,6 +112,8 @@ extension CalibratedModel.Classifier: Codable {
     switch self {
     case .logistic(let model): try container.encode(model, forKey: .logistic)
     case .forest(let model): try container.encode(model, forKey: .forest)
+    case .boosted(let model): try container.encode(model, forKey: .boosted)
+    case .families(let model): try container.encode(model, forKey: .families)
     }
   }
 }

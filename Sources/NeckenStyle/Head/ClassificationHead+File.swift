@@ -3,6 +3,9 @@ import NeckenCore
 
 /// The portable file: JSON with sorted keys, so that the same head is the same bytes.
 extension ClassificationHead: Codable {
+  /// Version 1 knew no rhythm models.
+  private static let readableFormatVersions = 1...formatVersion
+
   private struct Header: Decodable {
     let formatVersion: Int
     let featureVersion: Int
@@ -14,7 +17,8 @@ extension ClassificationHead: Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case labels, report, origin, whole, scalars
+    case labels, report, origin, whole, scalars, rhythm
+    case rhythmVersion = "rhythm_version"
     case formatVersion = "format_version"
     case featureVersion = "feature_version"
     case minimumConfidence = "minimum_confidence"
@@ -22,19 +26,26 @@ extension ClassificationHead: Codable {
 
   public init(from decoder: any Decoder) throws {
     let header = try Header(from: decoder)
-    guard header.formatVersion == Self.formatVersion else {
+    guard Self.readableFormatVersions.contains(header.formatVersion) else {
       throw HeadError.otherFormatVersion(found: header.formatVersion, expected: Self.formatVersion)
     }
     guard header.featureVersion == FeatureVector.currentVersion else {
       throw HeadError.otherFeatureVersion(found: header.featureVersion, expected: FeatureVector.currentVersion)
     }
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    let rhythm = try container.decodeIfPresent(CalibratedModel.self, forKey: .rhythm)
+    if rhythm != nil {
+      let version = try container.decode(Int.self, forKey: .rhythmVersion)
+      guard version == RhythmVector.version else {
+        throw HeadError.otherRhythmVersion(found: version, expected: RhythmVector.version)
+      }
+    }
     self.init(
       featureVersion: header.featureVersion, labels: try container.decode([DanceStyle].self, forKey: .labels),
       report: try container.decodeIfPresent(TrainingReport.self, forKey: .report),
       origin: try container.decode(HeadOrigin.self, forKey: .origin),
       whole: try container.decodeIfPresent(CalibratedModel.self, forKey: .whole),
-      scalars: try container.decodeIfPresent(CalibratedModel.self, forKey: .scalars))
+      scalars: try container.decodeIfPresent(CalibratedModel.self, forKey: .scalars), rhythm: rhythm)
     minimumConfidence = try container.decode(Double.self, forKey: .minimumConfidence)
     try checkShape()
   }
@@ -48,6 +59,10 @@ extension ClassificationHead: Codable {
     try container.encode(origin, forKey: .origin)
     try container.encodeIfPresent(whole, forKey: .whole)
     try container.encodeIfPresent(scalars, forKey: .scalars)
+    if let rhythm {
+      try container.encode(rhythm, forKey: .rhythm)
+      try container.encode(RhythmVector.version, forKey: .rhythmVersion)
+    }
     try container.encode(minimumConfidence, forKey: .minimumConfidence)
   }
 
@@ -57,7 +72,8 @@ extension ClassificationHead: Codable {
     for case (let model?, let first, let end) in models {
       try model.checkShape(labelCount: labels.count, slots: first..<end)
     }
-    guard labels.isEmpty == (scalars == nil), Set(labels).count == labels.count else {
+    try rhythm?.checkShape(labelCount: labels.count, slots: 0..<RhythmVector.count)
+    guard labels.isEmpty != isTrained, Set(labels).count == labels.count else {
       throw .malformed(detail: "labels and models do not go together")
     }
   }
@@ -66,14 +82,23 @@ extension ClassificationHead: Codable {
   ///
   /// - Throws: ``HeadError``: another feature or format version ("retrain"), a damaged or missing file.
   public static func load(from file: URL) throws(HeadError) -> ClassificationHead {
+    let data: Data
+    do { data = try Data(contentsOf: file) } catch {
+      throw .unreadable(path: file.path(percentEncoded: false), detail: error.localizedDescription)
+    }
+    return try decode(data)
+  }
+
+  /// Reads a head from a file's bytes.
+  ///
+  /// - Throws: ``HeadError``: another feature or format version ("retrain"), damaged bytes.
+  public static func decode(_ data: Data) throws(HeadError) -> ClassificationHead {
     do {
-      return try JSONDecoder().decode(ClassificationHead.self, from: Data(contentsOf: file))
+      return try JSONDecoder().decode(ClassificationHead.self, from: data)
     } catch let error as HeadError {
       throw error
-    } catch let error as DecodingError {
-      throw .malformed(detail: "\(error)")
     } catch {
-      throw .unreadable(path: file.path(percentEncoded: false), detail: error.localizedDescription)
+      throw .malformed(detail: "\(error)")
     }
   }
 

@@ -2,11 +2,12 @@ public import NeckenCore
 
 /// A small classifier on top of the 217 features, trained on somebody's labels.
 ///
-/// It holds two models side by side: one of all 217 values, and one of the 17 scalars for recordings
-/// analysed without an embedding; a vector is always judged by the model that was trained on what it
-/// has. Probabilities are calibrated (see ``HeadTrainer``). Cost of a prediction: under 20 µs.
+/// It holds up to three models side by side: one of all 217 values, one of the 17 scalars for recordings
+/// analysed without an embedding, and one of the ``RhythmVector``; a recording is always judged by a model
+/// that was trained on what it has. Probabilities are calibrated (see ``HeadTrainer``). Cost of a
+/// prediction: under 30 µs.
 public struct ClassificationHead: Hashable, Sendable {
-  public static let formatVersion = 1
+  public static let formatVersion = 2
 
   public let featureVersion: Int
   /// The dances it tells apart, in order of name; empty when untrained.
@@ -19,16 +20,18 @@ public struct ClassificationHead: Hashable, Sendable {
   public var minimumConfidence = 0.4
   /// All 217 features; `nil` when too few samples had an embedding.
   let whole: CalibratedModel?
-  /// The 17 scalars; `nil` when untrained.
+  /// The 17 scalars; `nil` when untrained, or trained on rhythm alone.
   let scalars: CalibratedModel?
+  /// The slots of ``RhythmVector``; `nil` when the samples came without.
+  let rhythm: CalibratedModel?
 
   /// A head that knows nothing and says so when asked.
   public static let untrained = ClassificationHead(
-    labels: [], report: nil, origin: HeadOrigin(), whole: nil, scalars: nil)
+    labels: [], report: nil, origin: HeadOrigin(), whole: nil, scalars: nil, rhythm: nil)
 
   init(
     featureVersion: Int = FeatureVector.currentVersion, labels: [DanceStyle], report: TrainingReport?,
-    origin: HeadOrigin, whole: CalibratedModel?, scalars: CalibratedModel?
+    origin: HeadOrigin, whole: CalibratedModel?, scalars: CalibratedModel?, rhythm: CalibratedModel?
   ) {
     self.featureVersion = featureVersion
     self.labels = labels
@@ -36,26 +39,60 @@ public struct ClassificationHead: Hashable, Sendable {
     self.origin = origin
     self.whole = whole
     self.scalars = scalars
+    self.rhythm = rhythm
   }
 
-  public var isTrained: Bool { scalars != nil }
+  public var isTrained: Bool { scalars != nil || rhythm != nil }
 
-  /// Judges one recording.
+  /// Judges one recording by all that was derived from it: of the models that can hear it, the one that did
+  /// best on recordings held back in its training.
   ///
-  /// - Throws: ``HeadError/untrained``.
+  /// - Throws: ``HeadError/untrained``, or ``HeadError/noSteadyBeat`` when the head knows rhythm alone and
+  ///   there is none.
+  public func predict(_ features: DerivedFeatures) throws(HeadError) -> HeadPrediction {
+    let sound = try? predict(features.vector)
+    guard let rhythm, let vector = RhythmVector(features) else {
+      if let sound { return sound }
+      throw rhythm == nil ? .untrained : .noSteadyBeat
+    }
+    if let sound, let report, let ofRhythm = report.rhythm {
+      let ofSound = sound.basis == .embedding ? report.whole : report.scalars
+      if let ofSound, ofSound.metrics.logLoss < ofRhythm.metrics.logLoss { return sound }
+    }
+    return prediction(by: rhythm, of: vector.values, basis: .rhythm)
+  }
+
+  /// Judges one recording by its rhythm alone.
+  ///
+  /// - Returns: `nil` from a head without a rhythm model.
+  public func predict(_ vector: RhythmVector) -> HeadPrediction? {
+    rhythm.map { prediction(by: $0, of: vector.values, basis: .rhythm) }
+  }
+
+  /// Judges one recording by its feature vector alone.
+  ///
+  /// - Throws: ``HeadError/untrained``; a head of rhythm alone is untrained for feature vectors.
   public func predict(_ vector: FeatureVector) throws(HeadError) -> HeadPrediction {
     guard let scalars else { throw .untrained }
-    let usesEmbedding = vector.hasEmbedding && whole != nil
-    let model = usesEmbedding ? whole ?? scalars : scalars
-    let probabilities = model.probabilities(of: vector.values)
+    if vector.hasEmbedding, let whole {
+      return prediction(by: whole, of: vector.values, basis: .embedding)
+    }
+    return prediction(by: scalars, of: vector.values, basis: .scalars)
+  }
+
+  private func prediction(
+    by model: CalibratedModel, of values: [Double], basis: HeadPrediction.Basis
+  ) -> HeadPrediction {
+    let probabilities = model.probabilities(of: values)
     let ranked = zip(labels, probabilities)
       .map { StyleProbability(style: $0, probability: $1) }
       .sorted { ($1.probability, $0.style) < ($0.probability, $1.style) }
     let best = ranked[0]
     return HeadPrediction(
       ranked: ranked, candidates: model.conformal.candidates(labels: labels, ranked: ranked),
+      coverage: model.conformal.coverage,
       style: best.probability < minimumConfidence ? .unknown : best.style, confidence: best.probability,
-      usedEmbedding: usesEmbedding)
+      basis: basis)
   }
 }
 

@@ -4,6 +4,8 @@ public import NeckenEvaluation
 /// Why a classification head could not be trained, loaded or asked.
 public enum HeadError: NeckenError, Equatable {
   case untrained
+  case noSteadyBeat
+  case otherRhythmVersion(found: Int, expected: Int)
   case otherFeatureVersion(found: Int, expected: Int)
   case otherFormatVersion(found: Int, expected: Int)
   case malformed(detail: String)
@@ -19,6 +21,9 @@ public enum HeadError: NeckenError, Equatable {
   public var cause: String {
     switch self {
     case .untrained: "the classification head is not trained"
+    case .noSteadyBeat: "no steady beat was found, and the head knows rhythm alone"
+    case .otherRhythmVersion(let found, let expected):
+      "the classification head was trained on rhythm vectors of version \(found), this program makes version \(expected)"
     case .otherFeatureVersion(let found, let expected):
       "the classification head was trained on feature version \(found), this program makes version \(expected)"
     case .otherFormatVersion(let found, let expected):
@@ -38,7 +43,8 @@ public enum HeadError: NeckenError, Equatable {
   public var remedy: String? {
     switch self {
     case .untrained: "train it with `neckenml train`"
-    case .otherFeatureVersion, .otherFormatVersion: "retrain it with `neckenml train`"
+    case .noSteadyBeat: nil
+    case .otherFeatureVersion, .otherFormatVersion, .otherRhythmVersion: "retrain it with `neckenml train`"
     case .malformed: "restore the file or retrain with `neckenml train`"
     case .unreadable: "check the path, or retrain with `neckenml train`"
     case .unwritable: "check that the folder exists and can be written to"

@@ -7,6 +7,8 @@ public struct HeadRule: StyleRule {
     public var minimumProbability = 0.10
     /// However sure the head is, it stays below a clear title (0.98), 0…1. Default 0.97.
     public var maximumConfidence = 0.97
+    /// A set of candidates with more dances than this is not named in the reason. Default 4.
+    public var candidatesNamed = 4
 
     public init() {}
 
@@ -14,45 +16,76 @@ public struct HeadRule: StyleRule {
       let container = try decoder.editableContainer(CodingKeys.self)
       minimumProbability = try container.value(.minimumProbability, or: minimumProbability)
       maximumConfidence = try container.value(.maximumConfidence, or: maximumConfidence)
+      candidatesNamed = max(2, try container.value(.candidatesNamed, or: candidatesNamed))
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
       case minimumProbability = "minimum_probability"
       case maximumConfidence = "maximum_confidence"
+      case candidatesNamed = "candidates_named"
     }
   }
 
   let head: ClassificationHead
   let configuration: Configuration
+  /// Says in a dancer's words what was heard; `nil` to leave that to other rules.
+  private let words: HeuristicRule?
 
   public init(head: ClassificationHead, configuration: Configuration = Configuration()) {
+    self.init(head: head, configuration: configuration, words: nil)
+  }
+
+  init(head: ClassificationHead, configuration: Configuration, words: HeuristicRule?) {
     self.head = head
     self.configuration = configuration
+    self.words = words
   }
 
   public func evidence(in context: StyleContext) -> [StyleEvidence] {
-    guard let vector = context.features?.vector else { return [] }
-    do {
-      let prediction = try head.predict(vector)
-      guard prediction.style != .unknown else {
-        let nearest = prediction.ranked[0].style
-        return [
-          .abstention(
-            "the trained head is not sure enough (\(nearest), \(prediction.confidence.inPercent))", source: .head)
-        ]
-      }
-      return prediction.ranked.filter { $0.probability >= configuration.minimumProbability }.map { entry in
-        StyleEvidence(
-          style: entry.style, confidence: min(entry.probability, configuration.maximumConfidence),
-          reason: reason(for: entry, in: prediction), source: .head)
-      }
+    guard let features = context.features else { return [] }
+    do throws(HeadError) {
+      let prediction: HeadPrediction
+      if let known = context.prediction { prediction = known } else { prediction = try head.predict(features) }
+      guard prediction.style != .unknown else { return [.abstention(doubt(prediction), source: .head)] }
+      return prediction.ranked
+        .filter { $0.probability >= configuration.minimumProbability && $0.style != .unknown }
+        .map { entry in evidence(for: entry, in: prediction, features: features) }
     } catch {
       return [.abstention(error.description, source: .head)]
     }
   }
 
-  private func reason(for entry: StyleProbability, in prediction: HeadPrediction) -> String {
-    let basis = prediction.usedEmbedding ? "" : " by rhythm and sound level alone"
-    return "recordings labelled \(entry.style) sound like this\(basis) (\(entry.probability.inPercent))"
+  private func evidence(
+    for entry: StyleProbability, in prediction: HeadPrediction, features: DerivedFeatures
+  ) -> StyleEvidence {
+    let confidence = min(entry.probability, configuration.maximumConfidence)
+    guard prediction.basis == .rhythm, let heard = words?.words(for: entry.style, features: features) else {
+      let basis = prediction.usedEmbedding ? "" : " by rhythm and sound level alone"
+      return StyleEvidence(
+        style: entry.style, confidence: confidence,
+        reason: "recordings labelled \(entry.style) sound like this\(basis) (\(entry.probability.inPercent))",
+        source: .head)
+    }
+    let isLead = entry.style == prediction.style
+    return StyleEvidence(
+      style: entry.style, subStyle: heard.subStyle, confidence: confidence,
+      reason: "\(heard.reason) (\(entry.probability.inPercent))" + (isLead ? rivals(in: prediction) : ""),
+      source: .head)
+  }
+
+  private func doubt(_ prediction: HeadPrediction) -> String {
+    let best = prediction.ranked[0]
+    if best.style == .unknown {
+      return "the rhythm is like none of the dances that the trained head knows (\(best.probability.inPercent))"
+    }
+    return "the trained head is not sure enough (\(best.style), \(best.probability.inPercent))" + rivals(in: prediction)
+  }
+
+  /// The conformal set in words, where it holds more than one dance and still says something.
+  private func rivals(in prediction: HeadPrediction) -> String {
+    let dances = prediction.candidates.filter { $0 != .unknown }
+    guard (2...configuration.candidatesNamed).contains(dances.count) else { return "" }
+    let list = dances.map(\.rawValue).joined(separator: " or ")
+    return "; \(prediction.coverage.inPercent) of recordings like this are \(list)"
   }
 }

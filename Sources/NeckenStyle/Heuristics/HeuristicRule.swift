@@ -71,11 +71,11 @@ public struct HeuristicRule: StyleRule {
     }
     let odds = odds(of: features, tempo: tempo)
     let total = odds.reduce(configuration.oddsOfOtherDances) { $0 + $1.odds }
-    let cap = confidenceCap(after: context.earlier)
+    let cap = confidenceCap(in: context)
     return odds.compactMap { candidate in
-      let confidence = min(cap, candidate.odds / total)
-      guard confidence >= configuration.minimumConfidence else { return nil }
       let profile = table.dances[candidate.index]
+      let confidence = min(cap, ceiling(of: profile.style, in: context), candidate.odds / total)
+      guard confidence >= configuration.minimumConfidence else { return nil }
       // The other meters' dances share in the odds, but the bars that were found speak against them.
       guard profile.meters.contains(where: { $0.meter.isTernary == meter.meter.isTernary }) else { return nil }
       let kind = kind(of: features, in: profile)
@@ -87,8 +87,19 @@ public struct HeuristicRule: StyleRule {
     }
   }
 
-  private func confidenceCap(after earlier: [StyleEvidence]) -> Double {
-    let best = earlier.lazy.filter { $0.source == .head && !$0.isAbstention }.map(\.confidence).max()
+  /// What the head leaves of a dance: nothing where it has judged the same rhythm, and its own probability
+  /// where it has heard more.
+  private func ceiling(of style: DanceStyle, in context: StyleContext) -> Double {
+    guard let prediction = context.prediction, let probability = prediction.probability(of: style) else { return 1 }
+    return prediction.basis == .rhythm || prediction.style == .unknown ? 0 : probability
+  }
+
+  private func confidenceCap(in context: StyleContext) -> Double {
+    // Dances that the head does not know share what it gives to none of those it knows.
+    if let others = context.prediction?.probability(of: .unknown) {
+      return min(configuration.maximumConfidence, others)
+    }
+    let best = context.earlier.lazy.filter { $0.source == .head && !$0.isAbstention }.map(\.confidence).max()
     guard let best else { return configuration.maximumConfidence }
     return min(configuration.maximumConfidence, configuration.shareOfHeadConfidence * best)
   }
@@ -118,6 +129,19 @@ public struct HeuristicRule: StyleRule {
       guard let all = priorOfMeter[hypothesis.meter], all > 0 else { return sum }
       return sum + hypothesis.probability * profile.prior * profile.use(of: hypothesis.meter) / all
     }
+  }
+
+  /// What was heard, as it speaks for a dance, and the local kind where the evidence carries one; `nil` for a
+  /// dance that is not in the table, or without a beat.
+  func words(for style: DanceStyle, features: DerivedFeatures) -> (reason: String, subStyle: String?)? {
+    guard let profile = table.profile(of: style), let tempo = features.tempo, let meter = features.meter else {
+      return nil
+    }
+    let kind = kind(of: features, in: profile)
+    return (
+      reason(for: profile, kind: kind, features: features, meter: meter.meter, tempo: tempo),
+      kind.flatMap { isCarried(by: features) ? $0.subStyle : nil }
+    )
   }
 
   private func kind(of features: DerivedFeatures, in profile: DanceProfile) -> DanceKind? {

@@ -2,98 +2,125 @@ import NeckenCore
 import NeckenEvaluation
 
 extension HeadTrainer {
-  /// Cross-validates, calibrates and fits one model on the given slots.
-  func trainModel(
-    _ samples: [TrainingSample], labels: [DanceStyle], slots: Range<Int>
-  ) throws(ClassificationError) -> (model: CalibratedModel, report: ModelReport) {
-    let features = DesignMatrix(rows: samples.map { $0.vector.values[slots] }, columnCount: slots.count)
-    let position = Dictionary(zip(labels, labels.indices)) { first, _ in first }
-    let truth = samples.map { position[$0.style, default: 0] }
-    let folds = GroupedFolds(
-      groups: samples.map(\.group), labels: truth, labelCount: labels.count, wanted: configuration.foldCount)
-
-    let trials = crossValidate(features: features, truth: truth, labelCount: labels.count, folds: folds)
-    // Of equally good strengths the first, which has the smaller weights.
-    let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
-    let temperature = TemperatureScaling().fit(scores: best.scores, truth: truth)
-    let calibrated = crossCalibrated(best.scores, truth: truth, folds: folds)
-
-    let standardisation = features.standardisation()
-    let classifier = fit(
-      features.standardised(by: standardisation), truth: truth, labelCount: labels.count,
-      inverseRegularisation: best.inverseRegularisation)
-    let model = CalibratedModel(
-      slots: slots, standardisation: standardisation, classifier: classifier, temperature: temperature,
-      conformal: .fit(
-        probabilities: calibrated, truth: truth, labelCount: labels.count,
-        coverage: configuration.conformalCoverage, minimumPerLabel: configuration.conformalSamplesPerLabel))
-    return (
-      model,
-      try report(
-        trials: trials, best: best, temperature: temperature, calibrated: calibrated, truth: truth,
-        labels: labels, folds: folds)
-    )
+  /// What one of a head's models is trained and judged on.
+  struct ModelTask {
+    /// Slots of the vector that the rows hold.
+    let slots: Range<Int>
+    /// Not standardised, in the order of `samples`.
+    let rows: [ArraySlice<Double>]
+    let samples: [TrainingSample]
+    let labels: [DanceStyle]
+    let candidates: [ModelCandidate]
+    /// Samples kept apart for choosing and calibrating; empty to cross-validate instead.
+    var heldBack: [TrainingSample] = []
+    var heldBackRows: [ArraySlice<Double>] = []
   }
 
-  /// One regularisation with the scores it gives to samples it was not fitted on.
-  private struct Trial {
-    let inverseRegularisation: Double
+  /// A model with what is known of it.
+  struct Trained {
+    let model: CalibratedModel
+    let report: ModelReport
+    let task: ModelTask
+    let candidate: ModelCandidate
+    /// Probabilities of the samples it was judged on, by models that had not seen them.
+    let judged: [[Double]]
+  }
+
+  /// Chooses among the candidates, calibrates, and fits the chosen one on all of the task's samples.
+  func trainModel(_ task: ModelTask) throws(ClassificationError) -> Trained {
+    let position = Dictionary(zip(task.labels, task.labels.indices)) { first, _ in first }
+    let truth = { (samples: [TrainingSample]) in samples.map { position[$0.style, default: 0] } }
+    let raw = DesignMatrix(rows: task.rows, columnCount: task.slots.count)
+    var set = TrainingSet(
+      features: raw, truth: truth(task.samples), isTernary: task.samples.map(isTernary),
+      labelCount: task.labels.count)
+    let judged = task.heldBack.isEmpty ? task.samples : task.heldBack
+    let judgedTruth = truth(judged)
+    let folds = GroupedFolds(
+      groups: judged.map(\.group), labels: judgedTruth, labelCount: task.labels.count,
+      wanted: configuration.foldCount)
+
+    let trials =
+      task.heldBack.isEmpty
+      ? crossValidate(set, candidates: task.candidates, folds: folds)
+      : validate(set, candidates: task.candidates, on: task.heldBackRows, truth: judgedTruth)
+    // Of equally good candidates the first, which is the simpler one.
+    let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
+    let temperature = TemperatureScaling().fit(scores: best.scores, truth: judgedTruth)
+    let calibrated = crossCalibrated(best.scores, truth: judgedTruth, folds: folds)
+
+    let standardisation = raw.standardisation()
+    set.features = raw.standardised(by: standardisation)
+    let model = CalibratedModel(
+      slots: task.slots, standardisation: standardisation,
+      classifier: .fit(best.candidate, to: set, configuration: configuration), temperature: temperature,
+      conformal: .fit(
+        probabilities: calibrated, truth: judgedTruth, labelCount: task.labels.count,
+        coverage: configuration.conformalCoverage, minimumPerLabel: configuration.conformalSamplesPerLabel))
+    return Trained(
+      model: model,
+      report: try report(
+        trials: trials, best: best, temperature: temperature, calibrated: calibrated, truth: judgedTruth,
+        labels: task.labels, folds: folds),
+      task: task, candidate: best.candidate, judged: calibrated)
+  }
+
+  /// Whether a sample is in a bar of three: as its maker says, else as its dance is, else as it was tracked.
+  func isTernary(_ sample: TrainingSample) -> Bool {
+    if let isTernary = sample.isTernary { return isTernary }
+    let meters = configuration.costs.dances.profile(of: sample.style)?.meters ?? []
+    let ternary = Set(meters.map(\.meter.isTernary))
+    return ternary.count == 1 ? ternary.contains(true) : sample.rhythm?.isTernary ?? false
+  }
+
+  /// One candidate with the scores it gives to samples it was not fitted on.
+  struct Trial {
+    let candidate: ModelCandidate
     let scores: [[Double]]
     let logLoss: Double
-  }
 
-  private func crossValidate(
-    features: DesignMatrix, truth: [Int], labelCount: Int, folds: GroupedFolds
-  ) -> [Trial] {
-    let strengths =
-      switch configuration.method {
-      case .logisticRegression: configuration.inverseRegularisations
-      case .randomForest: [1.0]
-      }
-    var scores = Array(
-      repeating: Array(repeating: [Double](), count: truth.count), count: strengths.count)
-    for fold in 0..<folds.count {
-      let training = folds.samples(outside: fold)
-      let raw = features.rows(training)
-      let standardisation = raw.standardisation()
-      let standardised = raw.standardised(by: standardisation)
-      let trainingTruth = training.map { truth[$0] }
-      var previous: CalibratedModel.Classifier?
-      for (index, strength) in strengths.enumerated() {
-        let classifier = fit(
-          standardised, truth: trainingTruth, labelCount: labelCount, inverseRegularisation: strength,
-          start: previous)
-        for sample in folds.samples(in: fold) {
-          scores[index][sample] = classifier.scores(of: standardisation.apply(features.row(sample)))
-        }
-        previous = classifier
-      }
-    }
-    return zip(strengths, scores).map { strength, scores in
+    init(_ candidate: ModelCandidate, scores: [[Double]], truth: [Int]) {
       let scaling = TemperatureScaling()
-      let temperature = scaling.fit(scores: scores, truth: truth)
-      return Trial(
-        inverseRegularisation: strength, scores: scores,
-        logLoss: scaling.logLoss(scores: scores, truth: truth, temperature: temperature))
+      self.candidate = candidate
+      self.scores = scores
+      logLoss = scaling.logLoss(
+        scores: scores, truth: truth, temperature: scaling.fit(scores: scores, truth: truth))
     }
   }
 
-  /// The classifier of one fit, beginning from the last one where that helps.
-  private func fit(
-    _ features: DesignMatrix, truth: [Int], labelCount: Int, inverseRegularisation: Double,
-    start: CalibratedModel.Classifier? = nil
-  ) -> CalibratedModel.Classifier {
-    switch configuration.method {
-    case .logisticRegression:
-      var warm: LogisticModel?
-      if case .logistic(let model)? = start { warm = model }
-      return .logistic(
-        .fit(
-          features: features, labels: truth, labelCount: labelCount,
-          inverseRegularisation: inverseRegularisation, start: warm))
-    case .randomForest:
-      return .forest(
-        .fit(features: features, labels: truth, labelCount: labelCount, configuration: configuration.forest))
+  private func crossValidate(_ set: TrainingSet, candidates: [ModelCandidate], folds: GroupedFolds) -> [Trial] {
+    var scores = Array(
+      repeating: Array(repeating: [Double](), count: set.truth.count), count: candidates.count)
+    for fold in 0..<folds.count {
+      let held = folds.samples(in: fold)
+      let found = fitted(set.subset(folds.samples(outside: fold)), candidates, on: held.map(set.features.row))
+      for candidate in candidates.indices {
+        for (sample, row) in zip(held, found[candidate]) { scores[candidate][sample] = row }
+      }
+    }
+    return zip(candidates, scores).map { Trial($0, scores: $1, truth: set.truth) }
+  }
+
+  private func validate(
+    _ set: TrainingSet, candidates: [ModelCandidate], on rows: [ArraySlice<Double>], truth: [Int]
+  ) -> [Trial] {
+    zip(candidates, fitted(set, candidates, on: rows)).map { Trial($0, scores: $1, truth: truth) }
+  }
+
+  /// Every candidate's scores of `rows`, fitted on `set`, whose features are not yet standardised.
+  func fitted(
+    _ set: TrainingSet, _ candidates: [ModelCandidate], on rows: [ArraySlice<Double>]
+  ) -> [[[Double]]] {
+    let standardisation = set.features.standardisation()
+    var set = set
+    set.features = set.features.standardised(by: standardisation)
+    let standardised = rows.map(standardisation.apply)
+    var previous: CalibratedModel.Classifier?
+    return candidates.map { candidate in
+      let classifier = CalibratedModel.Classifier.fit(
+        candidate, to: set, configuration: configuration, start: previous)
+      previous = classifier
+      return standardised.map(classifier.scores)
     }
   }
 
@@ -109,55 +136,5 @@ extension HeadTrainer {
       }
     }
     return probabilities
-  }
-}
-
-// MARK: The report
-extension HeadTrainer {
-  private func report(
-    trials: [Trial], best: Trial, temperature: Double, calibrated: [[Double]], truth: [Int],
-    labels: [DanceStyle], folds: GroupedFolds
-  ) throws(ClassificationError) -> ModelReport {
-    let measure = { (probabilities: [[Double]], truth: [Int]) throws(ClassificationError) in
-      try ClassificationMetrics(
-        probabilities: probabilities, truth: truth, labels: labels, costs: configuration.costs)
-    }
-    let isLinear = configuration.method == .logisticRegression
-    let answered = calibrated.indices.filter { (calibrated[$0].max() ?? 0) >= configuration.minimumConfidence }
-    var foldReports: [FoldReport] = []
-    for fold in 0..<folds.count {
-      let samples = folds.samples(in: fold)
-      let metrics = try measure(samples.map { calibrated[$0] }, samples.map { truth[$0] })
-      foldReports.append(
-        FoldReport(sampleCount: samples.count, accuracy: metrics.accuracy, macroF1: metrics.macroF1))
-    }
-    let raw = try measure(best.scores.map { softmax($0) }, truth)
-    let certain = try measure(answered.map { calibrated[$0] }, answered.map { truth[$0] })
-    return ModelReport(
-      method: isLinear ? "logistic regression" : "random forest",
-      inverseRegularisation: isLinear ? best.inverseRegularisation : nil,
-      tried: isLinear
-        ? trials.map {
-          RegularisationTrial(inverseRegularisation: $0.inverseRegularisation, logLoss: $0.logLoss)
-        } : [],
-      temperature: temperature, metrics: try measure(calibrated, truth),
-      uncalibratedCalibrationError: raw.expectedCalibrationError, folds: foldReports,
-      unknownShare: 1 - Double(answered.count) / Double(max(1, truth.count)),
-      accuracyWhenAnswered: certain.accuracy,
-      coverageAt90: Self.coverage(ofAccuracy: 0.9, probabilities: calibrated, truth: truth))
-  }
-
-  /// The largest share of samples, the surest first, that is answered with at least the given accuracy.
-  static func coverage(ofAccuracy wanted: Double, probabilities: [[Double]], truth: [Int]) -> Double {
-    let surest = probabilities.indices.sorted {
-      (probabilities[$1].max() ?? 0, $0) < (probabilities[$0].max() ?? 0, $1)
-    }
-    var right = 0
-    var covered = 0
-    for (rank, sample) in surest.enumerated() {
-      right += ClassificationMetrics.mostProbable(probabilities[sample]) == truth[sample] ? 1 : 0
-      if Double(right) >= wanted * Double(rank + 1) { covered = rank + 1 }
-    }
-    return Double(covered) / Double(max(1, truth.count))
   }
 }

@@ -13,6 +13,7 @@ public struct HeadTrainer: Sendable {
   public struct Configuration: Hashable, Sendable {
     public enum Method: Sendable { case logisticRegression, randomForest }
 
+    /// What the models of the 217 features and of the 17 scalars are.
     public var method = Method.logisticRegression
     /// Strengths C to choose from, weakest weights first. Default 10⁻⁴…10, in tenfold steps.
     public var inverseRegularisations = [0.0001, 0.001, 0.01, 0.1, 1, 10]
@@ -27,6 +28,16 @@ public struct HeadTrainer: Sendable {
     /// Samples from which a dance has a candidate threshold of its own. Default 20.
     public var conformalSamplesPerLabel = 20
     public var forest = ForestConfiguration()
+    /// Of the rhythm model's trees.
+    public var boosting = BoostingConfiguration()
+    /// Samples from which trees are tried for the rhythm model beside logistic regression. Default 200.
+    public var boostingSamples = 200
+    /// Learn from rhythm alone, leaving the feature vectors aside. Default false.
+    public var onlyRhythm = false
+    /// Shares of the samples for the learning curve. Default ¼, ½, ¾ and all.
+    public var learningShares = [0.25, 0.5, 0.75, 1]
+    /// Samples from which there is a learning curve. Default 40.
+    public var learningCurveSamples = 40
     /// Costs of confusions for the report.
     public var costs = ConfusionCosts.standard
 
@@ -41,12 +52,42 @@ public struct HeadTrainer: Sendable {
 
   /// Trains on labelled vectors.
   ///
-  /// - Parameter origin: written into the head as given.
+  /// - Parameters:
+  ///   - heldBack: samples to choose and calibrate by, in place of cross-validation; they must be of other
+  ///     tunes, and their dances among those of `samples`. For heads of rhythm alone
+  ///     (``Configuration/onlyRhythm``).
+  ///   - rival: a head to be compared with on the samples, the default one.
+  ///   - origin: written into the head as given.
   /// - Throws: ``HeadError`` when there are too few samples, dances or recordings, or the configuration
   ///   makes no sense.
-  public func train(_ samples: [TrainingSample], origin: HeadOrigin = HeadOrigin()) throws(HeadError)
-    -> ClassificationHead
-  {
+  public func train(
+    _ samples: [TrainingSample], heldBack: [TrainingSample] = [], rival: ClassificationHead? = nil,
+    origin: HeadOrigin = HeadOrigin()
+  ) throws(HeadError) -> ClassificationHead {
+    let labels = try checkedLabels(of: samples, heldBack: heldBack)
+    let groupCount = Set(samples.map(\.group)).count
+    let counts = labels.map { label in samples.count { $0.style == label } }
+    var notes: [String] = []
+    for (label, count) in zip(labels, counts) where count < configuration.foldCount {
+      notes.append("\(label) has only \(count) samples: its figures say little")
+    }
+    let trained = try trainModels(samples, heldBack: heldBack, labels: labels, notes: &notes)
+    guard let main = trained.main else { throw .noSteadyBeat }
+    var report = TrainingReport(
+      labels: labels, samplesPerLabel: counts, groupCount: groupCount, whole: trained.whole?.report,
+      scalars: trained.scalars?.report, rhythm: trained.rhythm?.report, notes: notes)
+    report.learningCurve = learningCurve(of: main)
+    report.comparison = rival.flatMap { compare(main, with: $0) }
+    var head = ClassificationHead(
+      labels: labels, report: report, origin: origin, whole: trained.whole?.model,
+      scalars: trained.scalars?.model, rhythm: trained.rhythm?.model)
+    head.minimumConfidence = configuration.minimumConfidence
+    return head
+  }
+
+  private func checkedLabels(
+    of samples: [TrainingSample], heldBack: [TrainingSample]
+  ) throws(HeadError) -> [DanceStyle] {
     try configuration.check()
     let labels = Set(samples.map(\.style)).sorted()
     let groupCount = Set(samples.map(\.group)).count
@@ -55,61 +96,13 @@ public struct HeadTrainer: Sendable {
     }
     guard labels.count >= 2 else { throw .tooFewStyles(found: labels.count) }
     guard groupCount >= 2 else { throw .tooFewRecordings(found: groupCount) }
-
-    var notes: [String] = []
-    let (scalars, whole) = try trainBoth(samples, labels: labels, notes: &notes)
-    let counts = labels.map { label in samples.count { $0.style == label } }
-    for (label, count) in zip(labels, counts) where count < configuration.foldCount {
-      notes.append("\(label) has only \(count) samples: its figures say little")
+    guard heldBack.isEmpty || configuration.onlyRhythm else {
+      throw .unusableConfiguration(detail: "samples are held back for heads of rhythm alone")
     }
-    let report = TrainingReport(
-      labels: labels, samplesPerLabel: counts, groupCount: groupCount, whole: whole?.report,
-      scalars: scalars.report, notes: notes)
-    var head = ClassificationHead(
-      labels: labels, report: report, origin: origin, whole: whole?.model, scalars: scalars.model)
-    head.minimumConfidence = configuration.minimumConfidence
-    return head
-  }
-
-  private typealias Trained = (model: CalibratedModel, report: ModelReport)
-
-  private func trainBoth(
-    _ samples: [TrainingSample], labels: [DanceStyle], notes: inout [String]
-  ) throws(HeadError) -> (scalars: Trained, whole: Trained?) {
-    do throws(ClassificationError) {
-      let slots = FeatureVector.embeddingCount..<FeatureVector.count
-      return (
-        try trainModel(samples, labels: labels, slots: slots),
-        try trainWhole(samples, labels: labels, notes: &notes)
-      )
-    } catch {
-      throw .unmeasurable(error)
+    if let stranger = heldBack.first(where: { !labels.contains($0.style) }) {
+      throw .unusableConfiguration(detail: "\(stranger.style) is held back and not learned")
     }
-  }
-
-  /// The model of all features learns only from samples that have all of them.
-  private func trainWhole(
-    _ samples: [TrainingSample], labels: [DanceStyle], notes: inout [String]
-  ) throws(ClassificationError) -> Trained? {
-    let embedded = samples.filter(\.vector.hasEmbedding)
-    guard !embedded.isEmpty else {
-      notes.append("no sample has an embedding: the head knows rhythm and sound level alone")
-      return nil
-    }
-    guard embedded.count >= configuration.minimumSamples, Set(embedded.map(\.style)).count == labels.count,
-      Set(embedded.map(\.group)).count >= 2
-    else {
-      notes.append(
-        "only \(embedded.count) of \(samples.count) samples have an embedding, not enough of every dance: the head knows rhythm and sound level alone"
-      )
-      return nil
-    }
-    if embedded.count < samples.count {
-      notes.append(
-        "\(samples.count - embedded.count) samples without an embedding taught the model of rhythm and sound level alone"
-      )
-    }
-    return try trainModel(embedded, labels: labels, slots: 0..<FeatureVector.count)
+    return labels
   }
 }
 
@@ -120,5 +113,8 @@ extension HeadTrainer.Configuration {
       throw .unusableConfiguration(detail: "every strength of regularisation must be above 0")
     }
     guard forest.treeCount >= 1 else { throw .unusableConfiguration(detail: "a forest without trees") }
+    guard (1...10).contains(boosting.depth), !boosting.rounds.isEmpty, boosting.rounds.allSatisfy({ $0 >= 1 }) else {
+      throw .unusableConfiguration(detail: "boosted trees of no depth or without rounds")
+    }
   }
 }

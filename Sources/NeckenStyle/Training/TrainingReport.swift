@@ -9,29 +9,78 @@ public struct TrainingReport: Hashable, Sendable, Codable {
   public var groupCount: Int
   /// The model of all 217 features; `nil` when too few samples had an embedding, see `notes`.
   public var whole: ModelReport?
-  /// The model of the 17 scalars.
-  public var scalars: ModelReport
+  /// The model of the 17 scalars; `nil` for a head of rhythm alone.
+  public var scalars: ModelReport?
+  /// The model of the ``RhythmVector``; `nil` when the samples came without.
+  public var rhythm: ModelReport?
+  /// What more labels would bring: the best model fitted on parts of the samples; `nil` for small sets.
+  public var learningCurve: [LearningPoint]?
+  /// How the default head does on the same recordings; `nil` when it could not be asked.
+  public var comparison: HeadComparison?
   /// What the trainer wants its user to know.
   public var notes: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case labels, whole, scalars, notes
+    case labels, whole, scalars, rhythm, notes
+    case comparison
+    case learningCurve = "learning_curve"
     case samplesPerLabel = "samples_per_label"
     case groupCount = "groups"
   }
 
-  /// The report of the model that full analyses will be judged by.
-  public var main: ModelReport { whole ?? scalars }
+  /// The report of the model that full analyses will be judged by: of those trained on all there is, the best.
+  public var main: ModelReport? {
+    guard let sound = whole ?? scalars else { return rhythm }
+    guard let rhythm, rhythm.metrics.logLoss <= sound.metrics.logLoss else { return sound }
+    return rhythm
+  }
 }
 
-/// How one model was chosen and how well it does, by cross-validation grouped by recording.
+/// How well a model does that was fitted on part of the samples.
+public struct LearningPoint: Hashable, Sendable, Codable {
+  /// Mean number of samples fitted on.
+  public var sampleCount: Double
+  public var accuracy: Double
+  public var macroF1: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case accuracy
+    case sampleCount = "samples"
+    case macroF1 = "macro_f1"
+  }
+}
+
+/// Another head's answers to the samples of a training, beside the new head's answers to them when held back.
+public struct HeadComparison: Hashable, Sendable, Codable {
+  /// The other head's name.
+  public var name: String
+  /// Samples that it could hear and whose dance it knows.
+  public var sampleCount: Int
+  /// Right answers among them, "don't know" counting as wrong; the other's and the new head's.
+  public var accuracy: Double
+  public var newAccuracy: Double
+  /// Mean cost by ``ConfusionCosts``; the other's and the new head's.
+  public var meanCost: Double
+  public var newMeanCost: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case name, accuracy
+    case sampleCount = "samples"
+    case newAccuracy = "new_accuracy"
+    case meanCost = "mean_cost"
+    case newMeanCost = "new_mean_cost"
+  }
+}
+
+/// How one model was chosen and how well it does on recordings it was not fitted on: by cross-validation grouped
+/// by recording, or on samples held back for it.
 public struct ModelReport: Hashable, Sendable, Codable {
-  /// "logistic regression", "random forest".
+  /// The chosen candidate: "logistic regression, C = 0.1", "boosted trees, 60 rounds, by meter family".
   public var method: String
-  /// The chosen inverse regularisation C; `nil` for a forest.
+  /// The chosen inverse regularisation C; `nil` for trees.
   public var inverseRegularisation: Double?
-  /// Every C tried, with its calibrated log-loss.
-  public var tried: [RegularisationTrial]
+  /// Every candidate tried, with its calibrated log-loss.
+  public var tried: [CandidateTrial]
   /// Scores are divided by this.
   public var temperature: Double
   /// On all out-of-fold predictions; each was calibrated on the other folds.
@@ -56,13 +105,17 @@ public struct ModelReport: Hashable, Sendable, Codable {
   }
 }
 
-/// One strength of regularisation that was tried.
-public struct RegularisationTrial: Hashable, Sendable, Codable {
-  public var inverseRegularisation: Double
+/// One kind and strength of model that was tried.
+public struct CandidateTrial: Hashable, Sendable, Codable {
+  /// As in ``ModelReport/method``; `nil` in files of before there were other models than C tells apart.
+  public var model: String?
+  /// `nil` for trees.
+  public var inverseRegularisation: Double?
   /// Out-of-fold, after temperature scaling; less is better.
   public var logLoss: Double
 
   private enum CodingKeys: String, CodingKey {
+    case model
     case inverseRegularisation = "inverse_regularisation"
     case logLoss = "log_loss"
   }

@@ -57,18 +57,22 @@ public struct TrainingTable: Sendable {
 public enum TrainingTableError: NeckenError, Equatable {
   case unreadable(path: String, detail: String)
   case noHeader(found: [String])
+  case noLabels(found: [String])
 
   public var cause: String {
     switch self {
     case .unreadable(let path, let detail): "cannot read the training table \(path): \(detail)"
     case .noHeader(let found):
       "the training table's first row has no columns “embedding” and “style”, it has: \(found.isEmpty ? "nothing" : found.joined(separator: ", "))"
+    case .noLabels(let found):
+      "the table's first row has no columns “recording” and “style”, it has: \(found.isEmpty ? "nothing" : found.joined(separator: ", "))"
     }
   }
 
   public var remedy: String? {
     switch self {
     case .unreadable: "check the path"
+    case .noLabels: "name the columns in the first row: recording,style"
     case .noHeader: "name the columns in the first row: embedding,style"
     }
   }
@@ -87,6 +91,7 @@ public struct RowProblem: Hashable, Sendable, CustomStringConvertible {
 
   public enum Reason: Error, Hashable, Sendable {
     case unclosedQuote
+    case noRecording
     case noStyle
     case noEmbedding
     case wrongCount(Int)
@@ -102,6 +107,7 @@ extension RowProblem.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unclosedQuote: "a quotation mark is never closed"
+    case .noRecording: "no recording"
     case .noStyle: "no style"
     case .noEmbedding: "no embedding"
     case .wrongCount(let count) where count == 2 * FeatureVector.count:

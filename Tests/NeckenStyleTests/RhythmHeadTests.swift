@@ -1,0 +1,130 @@
+import Foundation
+import NeckenCore
+import NeckenStyle
+import Testing
+
+/// Heads that know rhythm: trees by meter family, their file, and their place among the rules.
+@Suite struct RhythmHeadTests {
+  private static let trained = Result {
+    try HeadTrainer(configuration: RhythmSamples.rhythmOnly).train(RhythmSamples.ringed(count: 600, seed: 1))
+  }
+
+  @Test func treesTellWhatNoLineCan() throws {
+    let head = try Self.trained.get()
+    let report = try #require(head.report?.rhythm)
+    #expect(report.method.hasPrefix("boosted trees"))
+    #expect(report.metrics.accuracy > 0.75)
+    #expect(report.metrics.expectedCalibrationError < 0.1)
+    let best = try #require(report.tried.filter { $0.inverseRegularisation != nil }.map(\.logLoss).min())
+    #expect(report.tried.contains { $0.inverseRegularisation == nil && $0.logLoss < best - 0.2 })
+    let unseen = RhythmSamples.ringed(count: 400, seed: 2)
+    let answers = try unseen.map { sample in
+      let vector = try #require(sample.rhythm)
+      return try #require(head.predict(vector))
+    }
+    #expect(zip(unseen, answers).count { $0.style == $1.ranked[0].style } > 300)
+    let across = zip(unseen, answers).count { ConfusionCosts.standard.cost(truth: $0.style, answer: $1.ranked[0].style) == 3 }
+    #expect(across < 8)
+    let covered = zip(unseen, answers).count { $1.candidates.contains($0.style) }
+    #expect(covered > 340)
+    #expect(answers.allSatisfy { abs($0.ranked.reduce(0) { $0 + $1.probability } - 1) < 1e-6 })
+  }
+
+  @Test func sameSamplesSameBytesAndTheFileKeepsThem() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "head-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let samples = RhythmSamples.ringed(count: 240, seed: 3)
+    let heads = try (0..<2).map { _ in try HeadTrainer(configuration: RhythmSamples.rhythmOnly).train(samples) }
+    #expect(heads[0] == heads[1])
+    try heads[0].save(to: file)
+    #expect(try ClassificationHead.load(from: file) == heads[0])
+    // Another version of the slots is refused, not misread.
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let other = text.replacingOccurrences(
+      of: "\"rhythm_version\":\(RhythmVector.version)", with: "\"rhythm_version\":99")
+    #expect(throws: HeadError.otherRhythmVersion(found: 99, expected: RhythmVector.version)) {
+      try ClassificationHead.decode(Data(other.utf8))
+    }
+    let cut = text.replacingOccurrences(of: "\"base_scores\":[", with: "\"base_scores\":[0,")
+    #expect(throws: HeadError.self) { try ClassificationHead.decode(Data(cut.utf8)) }
+  }
+
+  @Test func samplesHeldBackChooseAndCalibrate() throws {
+    let trainer = HeadTrainer(configuration: RhythmSamples.rhythmOnly)
+    let held = RhythmSamples.ringed(count: 200, seed: 5)
+    let head = try trainer.train(RhythmSamples.ringed(count: 400, seed: 4), heldBack: held)
+    #expect(head.report?.rhythm?.metrics.sampleCount == 200)
+    var stranger = held
+    stranger[0].style = .hambo
+    #expect(throws: HeadError.self) {
+      try trainer.train(RhythmSamples.ringed(count: 100, seed: 4), heldBack: stranger)
+    }
+    #expect(throws: HeadError.self) { try HeadTrainer().train(held, heldBack: held) }
+  }
+
+  @Test func theReportTellsWhatMoreLabelsBringAndHowTheRivalDoes() throws {
+    let rival = try Self.trained.get()
+    let samples = RhythmSamples.ringed(count: 240, seed: 6)
+    let head = try HeadTrainer(configuration: RhythmSamples.rhythmOnly).train(samples, rival: rival)
+    let report = try #require(head.report)
+    let curve = try #require(report.learningCurve)
+    #expect(curve.map(\.sampleCount) == curve.map(\.sampleCount).sorted())
+    #expect(curve.count == 4)
+    #expect(curve[3].accuracy > curve[0].accuracy)
+    let comparison = try #require(report.comparison)
+    #expect(comparison.sampleCount == 240)
+    // The rival learned from more of the same.
+    #expect(comparison.accuracy > 0.7)
+    #expect(comparison.newAccuracy > 0.4)
+  }
+
+  /// A head that gives one answer whatever it hears.
+  private func constant(_ styles: [DanceStyle], isTernary: Bool = true) throws -> ClassificationHead {
+    let samples = (0..<120).map { index -> TrainingSample in
+      let style = styles[index * styles.count / 120]
+      return RhythmSamples.sample(
+        Array(repeating: 0, count: RhythmVector.count), isTernary: isTernary, style: style, group: "\(index)")
+    } + [RhythmSamples.sample(
+      Array(repeating: 1, count: RhythmVector.count), isTernary: isTernary, style: .menuett, group: "other")]
+    return try HeadTrainer(configuration: RhythmSamples.rhythmOnly).train(samples)
+  }
+
+  @Test func reasonsAreADancers() throws {
+    let judged = StyleClassifier(head: try constant([.polska])).classify(Sample.polska)
+    #expect(judged[0].style == .polska)
+    #expect(judged[0].source == .head)
+    #expect(
+      judged[0].reason.hasPrefix(
+        "three beats to the bar, short first and long second beat in 41 of 48 bars, even eighths, 112 bpm"))
+    #expect(judged[0].reason.contains("Polska, of the Boda kind ("))
+    #expect(judged[0].subStyle == "Bodapolska")
+    // What the head knows and has not named, the heuristics do not bring back.
+    #expect(!judged.contains { $0.style == .menuett })
+  }
+
+  @Test func candidatesAreNamed() throws {
+    let judged = StyleClassifier(head: try constant([.polska, .polska, .slangpolska])).classify(Sample.polska)
+    #expect(judged[0].style == .polska)
+    #expect(judged[0].reason.contains("90 % of recordings like this are Polska or Slängpolska"))
+    #expect(judged.contains { $0.style == .slangpolska && $0.kind == .secondary })
+  }
+
+  @Test func likeNoneOfTheDancesIsSaid() throws {
+    let judged = StyleClassifier(head: try constant([.unknown])).classify(Sample.polska)
+    #expect(judged[0].reason.contains("like none of the dances that the trained head knows"))
+    // The heuristics may name a dance that the head was never taught.
+    #expect(judged[0].source == .heuristic)
+    #expect(judged[0].style == .polska)
+    let taught = StyleClassifier(head: try constant([.unknown, .unknown, .unknown, .polska])).classify(Sample.polska)
+    #expect(taught[0].style != .polska)
+  }
+
+  @Test func withoutABeatAHeadOfRhythmSaysSo() throws {
+    let head = try Self.trained.get()
+    #expect(throws: HeadError.noSteadyBeat) { try head.predict(Sample.noBeat) }
+    #expect(throws: HeadError.untrained) { try head.predict(Sample.noBeat.vector) }
+    let judged = StyleClassifier(head: head).classify(Sample.noBeat)
+    #expect(judged[0].style == .unknown)
+    #expect(judged[0].reason.contains("no steady beat"))
+  }
+}

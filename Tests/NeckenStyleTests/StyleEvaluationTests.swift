@@ -52,11 +52,11 @@ import Testing
   }
 }
 
-@Suite struct LabelTableTests {
+@Suite struct DanceLabelsTests {
   private let folder = URL(filePath: "/music/labels")
 
   @Test func recordingsAreFoundByPathNameAndIdentifier() throws {
-    let table = try LabelTable.parse(
+    let table = try DanceLabels.parse(
       csv: """
         recording,style,beats_per_bar,group
         a/one.flac,polskor,3,Tune
@@ -79,11 +79,11 @@ import Testing
   }
 
   @Test func rowsThatCannotBeUsedAreNamed() throws {
-    let table = try LabelTable.parse(csv: "file;dance\n;polska\na.wav;\nb.wav;hambo\n", folder: folder)
+    let table = try DanceLabels.parse(csv: "file;dance\n;polska\na.wav;\nb.wav;hambo\n", folder: folder)
     #expect(table.labels.map(\.style) == [.hambo])
     #expect(table.problems.map(\.description) == ["row 2: no recording", "row 3: no style"])
     #expect(throws: TrainingTableError.noLabels(found: ["a", "b"])) {
-      try LabelTable.parse(csv: "a,b\n1,2\n", folder: folder)
+      try DanceLabels.parse(csv: "a,b\n1,2\n", folder: folder)
     }
   }
 }

@@ -26,7 +26,7 @@ extension EvaluateCommand {
     @OptionGroup(title: "How dances are told") var classifier: ClassifierOptions
 
     func run() async throws {
-      let table = try LabelTable.read(csv: URL(filePath: labels))
+      let table = try DanceLabels.read(csv: URL(filePath: labels))
       for problem in table.problems { Console.shared.complain("\(labels): \(problem)") }
       let store = try await database.openForReading()
       let found = try await Interruption.run { try await LabelledRecordings.collect(table, from: store) }

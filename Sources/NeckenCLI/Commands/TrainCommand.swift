@@ -112,7 +112,7 @@ struct TrainCommand: AsyncParsableCommand {
     configuration.trainer = trainer
     configuration.onlyConfirmed = onlyConfirmed
     configuration.trackIDs = tracks.isEmpty ? nil : Set(tracks.map { TrackID(rawValue: $0) })
-    let tables = try [labels, heldBack].map { try $0.map { try LabelTable.read(csv: URL(filePath: $0)) } }
+    let tables = try [labels, heldBack].map { try $0.map { try DanceLabels.read(csv: URL(filePath: $0)) } }
     (configuration.labels, configuration.heldBack) = (tables[0], tables[1])
     let job = TrainJob(store: try await database.openForReading(), configuration: configuration)
     let origin = HeadOrigin(name: name, data: labels ?? database.name)

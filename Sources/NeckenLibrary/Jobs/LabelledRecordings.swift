@@ -7,7 +7,7 @@ public import NeckenStyle
 public struct LabelledRecordings: Sendable {
   /// One labelled recording.
   public struct Item: Sendable {
-    public var label: LabelTable.Label
+    public var label: DanceLabels.Label
     public var metadata: TrackMetadata
     public var features: DerivedFeatures
     /// The label's group, else the content's hash: the same bytes are the same recording.
@@ -29,7 +29,7 @@ public struct LabelledRecordings: Sendable {
 
   /// - Throws: `StoreError`; `CancellationError`.
   public static func collect(
-    _ labels: LabelTable, from store: any TrackStore, reanalysis: Reanalysis = Reanalysis(), pageSize: Int = 256
+    _ labels: DanceLabels, from store: any TrackStore, reanalysis: Reanalysis = Reanalysis(), pageSize: Int = 256
   ) async throws -> LabelledRecordings {
     var result = LabelledRecordings()
     var found: [(index: Int, item: Item)] = []

@@ -15,9 +15,9 @@ public struct TrainJob: Sendable {
     /// Confidence from which an unconfirmed style is a label, 0…1.
     public var minimumConfidence = 0.95
     /// Take these labels in place of the stored styles.
-    public var labels: LabelTable?
+    public var labels: DanceLabels?
     /// Recordings to choose and calibrate by, in place of cross-validation.
-    public var heldBack: LabelTable?
+    public var heldBack: DanceLabels?
     /// Take only these tracks; `nil` for all.
     public var trackIDs: Set<TrackID>?
     /// Tracks read at once.
@@ -89,9 +89,9 @@ public struct TrainJob: Sendable {
     return collection
   }
 
-  private func collect(_ labels: LabelTable) async throws -> Collection {
+  private func collect(_ labels: DanceLabels) async throws -> Collection {
     var collection = Collection()
-    func samples(_ table: LabelTable) async throws -> [TrainingSample] {
+    func samples(_ table: DanceLabels) async throws -> [TrainingSample] {
       let found = try await LabelledRecordings.collect(
         table, from: store, reanalysis: reanalysis, pageSize: configuration.pageSize)
       collection.unreadable += found.unreadable

@@ -9,7 +9,6 @@ public import NeckenCore
 public struct StyleClassifier: Sendable {
   public let configuration: Configuration
   let rules: [any StyleRule]
-  private let head: ClassificationHead?
 
   /// - Parameters:
   ///   - configuration: keywords, dance table and thresholds.
@@ -26,7 +25,6 @@ public struct StyleClassifier: Sendable {
     if let head { all.append(HeadRule(head: head, configuration: configuration.head, words: heuristics)) }
     all.append(heuristics)
     self.rules = all + rules
-    self.head = head
   }
 
   /// Judges a recording by its sound and, where given, what is written about it.

@@ -2,7 +2,7 @@ public import Foundation
 public import NeckenCore
 
 /// Which recording is which dance, as a person wrote it down in a table.
-public struct LabelTable: Sendable {
+public struct DanceLabels: Sendable {
   /// What is said of one recording.
   public struct Label: Hashable, Sendable {
     /// ``DanceStyle/unknown`` for "none of these dances": "Unknown" or "Other" in the table.
@@ -22,7 +22,7 @@ public struct LabelTable: Sendable {
   /// By file name alone; `nil` for names that occur twice.
   private var byName: [String: Int?] = [:]
 
-  private static let recordingNames = ["recording", "file", "path", "track_id", "track"]
+  private static let recordingNames = ["recording", "file_path", "file", "path", "track_id", "track"]
   private static let styleNames = ["style", "dance_style", "dance", "label"]
   private static let otherNames: Set = ["unknown", "other"]
 
@@ -32,7 +32,7 @@ public struct LabelTable: Sendable {
   /// - Throws: ``TrainingTableError`` when the file or its header cannot be read.
   public static func read(
     csv file: URL, normalizer: LabelNormalizer = LabelNormalizer()
-  ) throws(TrainingTableError) -> LabelTable {
+  ) throws(TrainingTableError) -> DanceLabels {
     let data: Data
     do { data = try Data(contentsOf: file) } catch {
       throw .unreadable(path: file.path(percentEncoded: false), detail: error.localizedDescription)
@@ -44,7 +44,7 @@ public struct LabelTable: Sendable {
   /// Reads the same from a text; paths in it are seen from `folder`.
   public static func parse(
     csv text: String, folder: URL, normalizer: LabelNormalizer = LabelNormalizer()
-  ) throws(TrainingTableError) -> LabelTable {
+  ) throws(TrainingTableError) -> DanceLabels {
     var reader = CSVReader(text)
     let header = reader.next()
     let names = (header?.fields ?? []).map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
@@ -53,7 +53,7 @@ public struct LabelTable: Sendable {
       throw .noLabels(found: header?.fields ?? [])
     }
     let (beats, group) = (column(["beats_per_bar"]), column(["group"]))
-    var table = LabelTable()
+    var table = DanceLabels()
     while let record = reader.next() {
       func field(_ index: Int?) -> String? {
         guard let index, record.fields.indices.contains(index), !record.fields[index].isEmpty else { return nil }

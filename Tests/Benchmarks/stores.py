@@ -12,6 +12,7 @@ import os
 import pathlib
 import secrets
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -160,6 +161,8 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / ".build/release/neckenml")
     parser.add_argument("--print", action="store_true", help="print the table and leave Docs/Benchmarks.md alone")
     options = parser.parse_args()
+    # Ended from outside, it takes its server down all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     load = os.getloadavg()[0]
     rows = []
     with tempfile.TemporaryDirectory() as name:

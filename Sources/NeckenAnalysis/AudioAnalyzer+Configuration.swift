@@ -15,7 +15,7 @@ extension AudioAnalyzer {
 
     public var activationSource = ActivationSource.network
     public var tracker = BarTracker.Configuration()
-    /// Whether MusiCNN's embedding and tags are wanted; about four fifths of the time goes there.
+    /// Whether MusiCNN's embedding and tags are wanted; about two thirds of the time go there.
     public var wantsEmbedding = true
     public var musiCNN = MusiCNNConfiguration()
 

@@ -8,7 +8,7 @@ public import NeckenCore
 /// learned bar patterns of Holzapfel, Krebs and Srinivasamurthy (ISMIR 2014), which force even beats or
 /// need training for each pattern.
 ///
-/// Cost: about 0.15 s for three minutes at 50 frames a second on one core; memory is bounded by
+/// Cost: about 0.06 s for three minutes at 50 frames a second on one core; memory is bounded by
 /// ``Configuration/Window`` however long the recording is.
 public struct BarTracker: Sendable {
   public var configuration: Configuration

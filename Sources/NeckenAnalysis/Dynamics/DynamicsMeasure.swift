@@ -20,6 +20,8 @@ struct DynamicsMeasure: Sendable {
 
   var configuration = Configuration()
 
+  /// Series are not rounded here: `RawArtifacts.rounded()` does that once.
+  ///
   /// - Parameters:
   ///   - envelope: amplitude, full scale = 1.
   ///   - rateHz: envelope values per second.
@@ -45,7 +47,7 @@ struct DynamicsMeasure: Sendable {
     }
     let loudest = energies.max() ?? 0
     guard loudest > 0 else { return energies.map { _ in 0 } }
-    return energies.map { Double($0 / loudest).rounded(decimals: 3) }
+    return energies.map { Double($0 / loudest) }
   }
 
   /// Median over neighbouring onsets of how far the level falls before the second, 0…1; `nil` where no
@@ -69,7 +71,7 @@ struct DynamicsMeasure: Sendable {
     let step = max(1, Int(wanted.rounded(.up)))
     let series = stride(from: 0, to: envelope.count, by: step).map { start -> Double in
       let hop = envelope[start..<min(start + step, envelope.count)]
-      return Double((hop.max() ?? 0) / peak).rounded(decimals: 3)
+      return Double((hop.max() ?? 0) / peak)
     }
     return (series, rateHz / Double(step))
   }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The interpolating filter can raise a peak by no more than a known factor, so passages whose samples
 /// stay below the highest peak so far divided by that factor are never interpolated. The result is the
-/// same as without skipping, and within a hundredth of a decibel of libebur128's, whose filter it has.
+/// same as without skipping, and within 0.0001 dB of libebur128's, whose filter it has.
 struct TruePeakMeter {
   /// Frames looked at together.
   private static let chunkFrameCount = 64

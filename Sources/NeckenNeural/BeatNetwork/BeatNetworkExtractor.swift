@@ -2,7 +2,7 @@ import NeckenSignal
 
 /// Listens to a recording (mono, 22 050 Hz) with the beat network.
 ///
-/// Cost: about 0.25 s for three minutes. Memory: 25 KB a second of sound.
+/// Cost: about 0.1 s for three minutes. Memory: 25 KB a second of sound.
 package struct BeatNetworkExtractor: SignalExtractor {
   private let network: BeatNetwork
   private var features: BeatFeatureExtractor

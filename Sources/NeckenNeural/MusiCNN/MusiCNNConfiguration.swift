@@ -10,13 +10,13 @@ public struct MusiCNNConfiguration: Hashable, Sendable {
   }
 
   /// Patches (3 s each) that the embedding is averaged over, spread evenly over the recording;
-  /// `nil` is all of them. Cost: about 33 ms each. More than 24 change little; Docs/Algorithms/
+  /// `nil` is all of them. Cost: about 23 ms each. More than 24 change little; Docs/Algorithms/
   /// embedding-and-voice.md has the figures.
   public var embeddingPatchLimit: Int? = 24
   /// Patches whose tags are heard by the second (MTT) model, of those above; `nil` is all of them.
   public var voicePatchLimit: Int? = 12
   /// Patches in one run of a network. On one core larger batches are no faster, and each patch needs
-  /// about 22 MB while it is looked at.
+  /// about 40 MB while it is looked at.
   public var batchSize = 2
   /// Layer that the embedding is.
   public var layer = Layer.penultimate

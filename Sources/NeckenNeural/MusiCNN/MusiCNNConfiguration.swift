@@ -16,8 +16,8 @@ public struct MusiCNNConfiguration: Hashable, Sendable {
   /// Patches whose tags are heard by the second (MTT) model, of those above; `nil` is all of them.
   public var voicePatchLimit: Int? = 12
   /// Patches in one run of a network. On one core larger batches are no faster, and each patch needs
-  /// about 40 MB while it is looked at.
-  public var batchSize = 2
+  /// about 40 MB in either network while it is looked at.
+  public var batchSize = 1
   /// Layer that the embedding is.
   public var layer = Layer.penultimate
   /// A patch is silent, and not listened to, when the level of its middling frame is below this. In

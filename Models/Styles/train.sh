@@ -19,7 +19,7 @@ export PYTHONPATH=$root/Models/Training OMP_NUM_THREADS=1
 # Clips of each dance, and of other music.
 render() { "$python" -m neckentrain styles --tunes "$tunes" --split "$1" --count "$2" --others "$3" --out "$work/$1"; }
 if [ -z "${NO_RENDER:-}" ]; then
-  render train "${TRAIN_CLIPS:-60}" 196
+  render train "${TRAIN_CLIPS:-90}" 280
   render dev 20 70
   render test 20 84
 fi

@@ -11,7 +11,9 @@ struct BulkReclassify {
     let arguments = CommandLine.arguments
     guard arguments.count == 2 || arguments.count == 3 else { exit(2) }
     let store = try SQLiteTrackStore(path: arguments[1])
-    let head = arguments.count == 3 ? try ClassificationHead.load(from: URL(filePath: arguments[2])) : nil
+    let head =
+      arguments.count == 3
+      ? try ClassificationHead.load(from: URL(filePath: arguments[2])) : try ClassificationHead.builtIn()
 
     let judge = TrackJudge(classifier: StyleClassifier(head: head))
     let summary = try await ReclassifyJob(store: store, judge: judge).run()

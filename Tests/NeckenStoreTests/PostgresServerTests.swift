@@ -208,7 +208,8 @@ import Testing
 
   @Test func aRestartIsWaitedForAndAnEndIsNot() async throws {
     let server = try PostgresServer()
-    let patient = try await PostgresTrackStore(url: server.url("postgres"))
+    let patient = try await PostgresTrackStore(
+      url: server.url("postgres"), configuration: configuration { $0.reconnectTimeoutSeconds = 300 })
     let hasty = try await PostgresTrackStore(
       url: server.url("postgres"), configuration: configuration { $0.reconnectTimeoutSeconds = 0.5 })
     try await patient.save(try Samples.record(path: "/0.wav"))
@@ -224,7 +225,7 @@ import Testing
     try server.start()
     let id = try await saved
     #expect(try await patient.track(id)?.filePath == "/3.wav")
-    try await hasty.save(try Samples.record(path: "/2.wav"))
+    try await patient.save(try Samples.record(path: "/2.wav"))
     #expect(try await patient.summary().trackCount == 4)
     #expect(try await patient.problems().isEmpty)
   }

@@ -29,7 +29,7 @@ struct Neckenml: AsyncParsableCommand {
     version: NeckenVersion.current,
     subcommands: [
       AnalyzeCommand.self, BeatsCommand.self, BackfillCommand.self, RefreshCommand.self, ReclassifyCommand.self,
-      ConfirmCommand.self, CorrectCommand.self, LabelsCommand.self, KeywordsCommand.self, TrainCommand.self, ModelsCommand.self,
-      EvaluateCommand.self, SuggestCommand.self, ExportCommand.self, DatabaseCommand.self,
+      ConfirmCommand.self, CorrectCommand.self, LabelsCommand.self, KeywordsCommand.self, TrainCommand.self,
+      ModelsCommand.self, EvaluateCommand.self, SuggestCommand.self, ExportCommand.self, DatabaseCommand.self,
     ])
 }

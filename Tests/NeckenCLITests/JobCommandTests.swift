@@ -27,7 +27,7 @@ import Testing
   @Test func aCorrectionIsSeenAtOnceAndOutlivesEverything() throws {
     try WorkFolder.with { folder in
       try prepare(folder)
-      let tracked = try #require(try objects(run(folder, "export", "--json")).first)
+      let tracked = try #require(try objects(run(folder, "export", "--json")).first { $0["title"] as? String == "a" })
       let corrected = try objects(
         run(folder, "correct", "m/a.wav", "--tempo", "half", "--bar-shift", "1", "--dance", "hambo", "--json"))
       let track = try #require(corrected.first)

@@ -44,8 +44,8 @@ struct SourceOptions: ParsableArguments {
       guard let cache else { return remote }
       var configuration = AudioCache.Configuration()
       configuration.maximumBytes = cacheSize * Self.bytesPerMegabyte
-      return CachedAudioSource(
-        remote, cache: try AudioCache(folder: URL(filePath: cache, directoryHint: .isDirectory), configuration: configuration))
+      let folder = URL(filePath: cache, directoryHint: .isDirectory)
+      return CachedAudioSource(remote, cache: try AudioCache(folder: folder, configuration: configuration))
     }
   }
 

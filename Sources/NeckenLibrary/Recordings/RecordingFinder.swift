@@ -33,7 +33,8 @@ public struct RecordingFinder: Sendable {
     for path in paths {
       let recording = Recording(name: path, in: directory)
       var isFolder: ObjCBool = false
-      guard !recording.isRemote, FileManager.default.fileExists(atPath: recording.path, isDirectory: &isFolder), isFolder.boolValue
+      guard !recording.isRemote,
+        FileManager.default.fileExists(atPath: recording.path, isDirectory: &isFolder), isFolder.boolValue
       else {
         // Whether a file is there and can be read shows when it is opened, with the exact reason.
         result.recordings.append(recording)

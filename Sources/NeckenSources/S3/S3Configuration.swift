@@ -45,7 +45,7 @@ public struct S3Configuration: Sendable {
     let service = endpoint ?? "https://s3.\(region).amazonaws.com"
     guard let url = URL(string: service), let scheme = url.scheme, ["http", "https"].contains(scheme),
       let host = url.host()
-    else { throw .credentials(reason: "the S3 endpoint \(service) is no http:// or https:// address") }
+    else { throw .invalidAddress(service, reason: "an S3 endpoint begins with http:// or https://") }
     let authority = host + (url.port.map { ":\($0)" } ?? "")
     let path = key.map { S3Signature.encoded($0, keepingSlashes: true) } ?? ""
     let text = S3Signature.canonicalQuery(query)

@@ -72,11 +72,17 @@ def run_all(options, references, paths, out):
     start = time.perf_counter()
     subprocess.run([options.program, "beats", "--jobs", "1", *paths, "-o", out / "neckenml"], check=True, stdout=subprocess.DEVNULL)
     seconds = {"neckenml": time.perf_counter() - start}
+    if not (out / "seconds.json").exists():
+        run_peers(options, paths, out)
+    seconds |= json.loads((out / "seconds.json").read_text())
+    return {tracker: scores(options.program, references, out / tracker) for tracker in seconds}, seconds
+
+
+def run_peers(options, paths, out):
+    """Writes the peers' beats and times; in a folder given by --work they are kept from one run to the next."""
     threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
     command = [options.peers / "bin/python", HERE / "trackers.py", out, *paths]
     subprocess.run(list(map(str, command)), check=True, env={**os.environ, **threads}, stderr=subprocess.DEVNULL)
-    seconds |= json.loads((out / "seconds.json").read_text())
-    return {tracker: scores(options.program, references, out / tracker) for tracker in seconds}, seconds
 
 
 def mean(values):

@@ -3,7 +3,7 @@
     python trackers.py OUT FILE…
 
 Each tracker is the one its documentation shows first, with its defaults; madmom may choose among bars of 2, 3 and 4.
-A tracker without downbeats writes its beats with the number 0, which `neckenml evaluate beats` reads as unknown.
+A tracker without downbeats writes seconds alone, and its downbeats are not measured.
 """
 
 import json
@@ -54,7 +54,7 @@ def main():
             start = time.perf_counter()
             beats = tracker(path)
             seconds[name] += time.perf_counter() - start
-            lines = [f"{at:.4f}\t{number}\n" for at, number in beats if np.isfinite(at)]
+            lines = [f"{at:.4f}\t{number}\n" if number else f"{at:.4f}\n" for at, number in beats if np.isfinite(at)]
             (out / name / f"{path.stem}.beats").write_text("".join(lines))
     (out / "seconds.json").write_text(json.dumps(seconds))
 

@@ -31,15 +31,40 @@ struct PeriodicityMeasurement {
     let count = values.count / width
     guard count > BeatPeriodicity.lags[BeatPeriodicity.lags.count - 1] else { return [] }
     var means = Array(repeating: 0.0, count: width)
-    for index in values.indices { means[index % width] += values[index] / Double(count) }
-    let centred = values.indices.map { values[$0] - means[$0 % width] }
-    let variance = centred.reduce(0) { $0 + $1 * $1 } / Double(count)
-    return BeatPeriodicity.lags.map { lag in
-      guard variance > configuration.leastPeriodicityVariance else { return 0 }
-      let shift = lag * width
-      var sum = 0.0
-      for index in 0..<(centred.count - shift) { sum += centred[index] * centred[index + shift] }
-      return (sum / (Double(count - lag) * variance)).rounded(decimals: 4)
+    for first in stride(from: 0, to: count * width, by: width) {
+      for part in 0..<width { means[part] += values[first + part] / Double(count) }
     }
+    var centred = values
+    for first in stride(from: 0, to: count * width, by: width) {
+      for part in 0..<width { centred[first + part] -= means[part] }
+    }
+    return centred.withUnsafeBufferPointer { centred in
+      let variance = Self.product(centred, shift: 0) / Double(count)
+      return BeatPeriodicity.lags.map { lag in
+        guard variance > configuration.leastPeriodicityVariance else { return 0 }
+        let sum = Self.product(centred, shift: lag * width)
+        return (sum / (Double(count - lag) * variance)).rounded(decimals: 4)
+      }
+    }
+  }
+
+  /// Sum of each value times the one `shift` places on. Four sums side by side, so that none waits for another.
+  private static func product(_ values: UnsafeBufferPointer<Double>, shift: Int) -> Double {
+    var sums = SIMD4<Double>.zero
+    let count = values.count - shift
+    var index = 0
+    while index + 4 <= count {
+      let near = SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
+      let start = index + shift
+      let far = SIMD4(values[start], values[start + 1], values[start + 2], values[start + 3])
+      sums += near * far
+      index += 4
+    }
+    var sum = sums.sum()
+    while index < count {
+      sum += values[index] * values[index + shift]
+      index += 1
+    }
+    return sum
   }
 }

@@ -14,20 +14,49 @@ struct JSONKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   var allKeys: [Key] { members.compactMap { Key(stringValue: $0.key) } }
 
-  func contains(_ key: Key) -> Bool { members.contains { $0.key == key.stringValue } }
+  func contains(_ key: Key) -> Bool { value(key) != nil }
+
+  /// The last of equal keys counts, as in Python and in PostgreSQL's JSONB.
+  private func value(_ key: Key) -> JSONValue? {
+    // A key's text is made anew each time it is asked for.
+    let name = key.stringValue
+    return members.last { $0.key == name }?.value
+  }
 
   private func at(_ key: Key) throws -> JSONTreeDecoder {
-    // The last of equal keys counts, as in Python and in PostgreSQL's JSONB.
-    guard let member = members.last(where: { $0.key == key.stringValue }) else {
+    guard let value = value(key) else {
       throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: "missing"))
     }
-    return JSONTreeDecoder(value: member.value, codingPath: codingPath + [key])
+    return JSONTreeDecoder(value: value, codingPath: codingPath + [key])
+  }
+
+  /// One look at the members in place of the three that the protocol's own way takes.
+  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+    guard let value = value(key) else { return nil }
+    if case .null = value { return nil }
+    return try JSONTreeDecoder(value: value, codingPath: codingPath + [key]).decode(type)
+  }
+
+  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+    switch value(key) {
+    case nil, .null?: nil
+    case .number(let number)? where number.isFinite: number
+    case .some: try at(key).decode(type)
+    }
   }
 
   func decodeNil(forKey key: Key) throws -> Bool { try at(key).decodeNil() }
   func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try at(key).decode(type) }
-  func decode(_ type: String.Type, forKey key: Key) throws -> String { try at(key).decode(type) }
-  func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try at(key).decode(type) }
+
+  // Most of what there is; where it is as it should be nothing has to know its place.
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    if case .string(let text)? = value(key) { text } else { try at(key).decode(type) }
+  }
+
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+    if case .number(let number)? = value(key), number.isFinite { number } else { try at(key).decode(type) }
+  }
+
   func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try at(key).decode(type) }
   func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try at(key).decode(type) }
   func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try at(key).decode(type) }

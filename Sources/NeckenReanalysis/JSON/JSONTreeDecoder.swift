@@ -67,19 +67,33 @@ extension JSONTreeDecoder: SingleValueDecodingContainer {
   }
 
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    if case .numbers(let numbers) = value {
-      if type == [Double].self {
-        guard numbers.allSatisfy(\.isFinite) else { throw mismatch(type, "finite numbers") }
-        if let values = numbers as? Value { return values }
-      }
-      if type == [Int].self {
-        let whole = try numbers.map { number in
-          guard let whole = Int(exactly: number) else { throw mismatch(type, "whole numbers") }
-          return whole
-        }
-        if let values = whole as? Value { return values }
-      }
+    switch value {
+    case .numbers(let numbers) where type == [Double].self:
+      guard numbers.allSatisfy(\.isFinite) else { throw mismatch(type, "finite numbers") }
+      if let values = numbers as? Value { return values }
+    case .numbers(let numbers) where type == [Int].self:
+      if let values = try whole(numbers, type) as? Value { return values }
+    case .object(let members) where type == [String: Double].self:
+      if let values = Self.numbers(by: members) as? Value { return values }
+    default: break
     }
     return try Value(from: self)
+  }
+
+  private func whole(_ numbers: [Double], _ type: Any.Type) throws -> [Int] {
+    try numbers.map { number in
+      guard let whole = Int(exactly: number) else { throw mismatch(type, "whole numbers") }
+      return whole
+    }
+  }
+
+  /// `nil` where a member is no finite number; decoding it the long way tells which.
+  private static func numbers(by members: [JSONValue.Member]) -> [String: Double]? {
+    var numbers: [String: Double] = Dictionary(minimumCapacity: members.count)
+    for member in members {
+      guard case .number(let number) = member.value, number.isFinite else { return nil }
+      numbers[member.key] = number
+    }
+    return numbers
   }
 }

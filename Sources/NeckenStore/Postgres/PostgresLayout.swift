@@ -7,6 +7,8 @@ struct PostgresLayout: Sendable {
   struct Column: Sendable {
     /// As `format_type` spells it: "uuid", "double precision[]", "vector(217)" …
     var type: String
+    /// Text of any kind, domains over it included.
+    var isText: Bool
     var isRequired: Bool
     var hasDefault: Bool
   }
@@ -18,15 +20,15 @@ struct PostgresLayout: Sendable {
   init(_ session: PostgresSession) throws {
     let rows = try session.run(
       """
-      SELECT relation.relname, attname, format_type(atttypid, atttypmod), attnotnull, atthasdef
-      FROM pg_attribute JOIN pg_class AS relation ON relation.oid = attrelid
+      SELECT relation.relname, attname, format_type(atttypid, atttypmod), typcategory = 'S', attnotnull, atthasdef
+      FROM pg_attribute JOIN pg_class AS relation ON relation.oid = attrelid JOIN pg_type ON pg_type.oid = atttypid
       WHERE attnum > 0 AND NOT attisdropped AND attrelid IN (
         SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
       """, [PostgresArray.text(StoreSchema.tables.map(\.name) + [Self.versionTable])])
     try rows.forEach { row in
       let (table, name) = (try row.text(), try row.text())
       columns[table, default: [:]][name] = Column(
-        type: try row.text(), isRequired: try row.boolean(), hasDefault: try row.boolean())
+        type: try row.text(), isText: try row.boolean(), isRequired: try row.boolean(), hasDefault: try row.boolean())
     }
   }
 
@@ -36,6 +38,13 @@ struct PostgresLayout: Sendable {
 
   /// The type of `tracks.id`, and of all that refers to it.
   var trackIDType: String { columns["tracks"]?["id"]?.type ?? "text" }
+
+  /// A parameter as a value of a column that identifies something.
+  func identifier(_ parameter: String, of table: String, isList: Bool = false) -> String {
+    let list = isList ? "[]" : ""
+    guard let column = columns[table]?["id"], !column.isText else { return "\(parameter)::text\(list)" }
+    return "\(parameter)::text\(list)::\(column.type)\(list)"
+  }
 
   /// What the database calls a column: the site that was built on the Python package has `main_style`
   /// in its keywords.
@@ -79,7 +88,7 @@ struct PostgresLayout: Sendable {
     let type = found?.type ?? "text"
     switch column.kind {
     // A cast to `varchar(n)` would cut the text; without one the server says that it is too long.
-    case .text: return type.hasPrefix("char") ? "\(parameter)::text" : "\(parameter)::text::\(type)"
+    case .text: return found?.isText ?? true ? "\(parameter)::text" : "\(parameter)::text::\(type)"
     case .integer: return "\(parameter)::integer"
     case .boolean: return type == "boolean" ? "\(parameter)::boolean" : "\(parameter)::boolean::integer::\(type)"
     case .real:
@@ -95,6 +104,22 @@ struct PostgresLayout: Sendable {
         ? "\(parameter)::timestamptz" : "(\(parameter)::timestamptz AT TIME ZONE 'UTC')::\(type)"
     }
   }
+
+  /// Two expressions that are the same where a column holds what a parameter would write. Types of which
+  /// nobody knows whether they can be compared, `json` among them, are compared as text.
+  func comparison(
+    _ table: String, _ column: StoreColumn, _ parameter: String
+  ) -> (stored: String, written: String) {
+    let stored = "\(table).\(name(table, column))"
+    let written = write(table, column, parameter)
+    let type = found(table, name(table, column))?.type ?? "text"
+    return Self.comparableTypes.contains(type) ? (stored, written) : ("\(stored)::text", "(\(written))::text")
+  }
+
+  private static let comparableTypes: Set = [
+    "text", "boolean", "smallint", "integer", "bigint", "real", "double precision", "jsonb", "real[]",
+    "double precision[]",
+  ]
 }
 
 /// Lists as PostgreSQL spells them, for parameters.

@@ -90,7 +90,7 @@ struct PostgresRecords: Sendable {
     let names = TrackColumns.names
     let sql = """
       UPDATE tracks SET \(statements.assignments(StoreSchema.tracks, names)) \
-      WHERE id = \(statements.trackID("$\(names.count + 1)"))
+      WHERE id = \(statements.trackID("$\(names.count + 1)")) AND \(statements.differs(StoreSchema.tracks, names))
       """
     try session.run(sql, each: try rows.map { try $0.columns.parameters + [$0.id.rawValue] })
   }
@@ -121,7 +121,7 @@ struct PostgresRecords: Sendable {
     try session.run(
       """
       UPDATE track_dance_styles SET \(statements.assignments(table, names)) \
-      WHERE \(statements.assignments(table, ["id"], from: names.count + 1))
+      WHERE \(statements.assignments(table, ["id"], from: names.count + 1)) AND \(statements.differs(table, names))
       """, each: changed)
     try session.run(
       statements.insert(into: table, names + ["track_id", "dance_style", "created_at", "id"]), each: added)

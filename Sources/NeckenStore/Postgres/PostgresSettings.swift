@@ -31,6 +31,11 @@ struct PostgresSettings: Sendable {
       // Numbers and times are read as text; their form must not depend on the server's settings.
       "SET extra_float_digits = 1", "SET DateStyle = ISO", "SET TimeZone = 'UTC'",
       "SET standard_conforming_strings = on",
+      // Bars and artifacts are packed each time they are written; where the server can, the quicker way.
+      """
+      SELECT set_config(name, 'lz4', false) FROM pg_settings \
+      WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)
+      """,
     ]
     if configuration.isReadOnly { statements.append("SET default_transaction_read_only = on") }
     return statements

@@ -3,19 +3,14 @@ struct PostgresStatements: Sendable {
   let layout: PostgresLayout
 
   /// Makes a parameter a track's identifier, as it is compared and stored.
-  func trackID(_ parameter: String) -> String {
-    layout.trackIDType.hasPrefix("char") ? "\(parameter)::text" : "\(parameter)::text::\(layout.trackIDType)"
-  }
+  func trackID(_ parameter: String) -> String { layout.identifier(parameter, of: StoreSchema.tracks.name) }
 
   /// Makes a parameter a list of tracks' identifiers.
-  func trackIDs(_ parameter: String) -> String {
-    rowIDs(of: StoreSchema.tracks, parameter)
-  }
+  func trackIDs(_ parameter: String) -> String { rowIDs(of: StoreSchema.tracks, parameter) }
 
   /// Makes a parameter a list of a table's own identifiers.
   func rowIDs(of table: StoreTable, _ parameter: String) -> String {
-    let type = layout.columns[table.name]?["id"]?.type ?? "text"
-    return type.hasPrefix("char") ? "\(parameter)::text[]" : "\(parameter)::text[]::\(type)[]"
+    layout.identifier(parameter, of: table.name, isList: true)
   }
 
   /// The condition that continues after a page.
@@ -38,6 +33,16 @@ struct PostgresStatements: Sendable {
     table.columns(names).enumerated().map { offset, column in
       "\(layout.name(table.name, column)) = \(layout.write(table.name, column, "$\(first + offset)"))"
     }.joined(separator: ", ")
+  }
+
+  /// The condition that a row holds something else than ``assignments(_:_:from:)`` would write: what is the
+  /// same is not written, for the server would make a new row of it.
+  func differs(_ table: StoreTable, _ names: [String], from first: Int = 1) -> String {
+    let pairs = table.columns(names).enumerated().map { offset, column in
+      layout.comparison(table.name, column, "$\(first + offset)")
+    }
+    let stored = pairs.map(\.stored).joined(separator: ", ")
+    return "(\(stored)) IS DISTINCT FROM (\(pairs.map(\.written).joined(separator: ", ")))"
   }
 
   /// An INSERT of one row, with parameters from 1.

@@ -14,13 +14,7 @@ extension Track {
 }
 
 extension TrackColumns {
-  /// Columns that an analysis derives, in the order of ``parameters``.
-  static let names = [
-    "duration_ms", "tempo_bpm", "loudness", "is_instrumental", "has_vocals", "swing_ratio", "articulation",
-    "bounciness", "punchiness", "polska_score", "hambo_score", "voice_probability", "bpm_stability", "bars",
-    "sections", "section_labels", "analysis_version",
-  ]
-
+  /// In the order of ``names``.
   var parameters: [String?] {
     get throws {
       [

@@ -85,3 +85,12 @@ public struct TrackColumns: Hashable, Sendable {
       analysisVersion: Self.currentAnalysisVersion)
   }
 }
+
+extension TrackColumns {
+  /// The columns as every database has them.
+  static let names = [
+    "duration_ms", "tempo_bpm", "loudness", "is_instrumental", "has_vocals", "swing_ratio", "articulation",
+    "bounciness", "punchiness", "polska_score", "hambo_score", "voice_probability", "bpm_stability", "bars",
+    "sections", "section_labels", "analysis_version",
+  ]
+}

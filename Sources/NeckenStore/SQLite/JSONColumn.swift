@@ -7,8 +7,16 @@ enum JSONColumn {
     "[" + values.map(\.description).joined(separator: ",") + "]"
   }
 
+  /// Labels and identifiers, which need no escapes, are put in quotes as they are.
   static func encode(_ values: [String]) throws -> String {
-    String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
+    guard values.allSatisfy({ $0.utf8.allSatisfy(isPlain) }) else {
+      return String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
+    }
+    return values.isEmpty ? "[]" : "[\"" + values.joined(separator: "\",\"") + "\"]"
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   /// An absent list is an empty one.

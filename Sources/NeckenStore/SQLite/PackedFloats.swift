@@ -3,7 +3,8 @@ import Foundation
 /// Vectors as a blob: single precision, little-endian, nothing else. 217 values take 868 bytes.
 enum PackedFloats {
   static func pack(_ values: [Float]) -> Data {
-    values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    // A closure: a key path of two parts is walked at run time, for each value.
+    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// Bytes beyond the last whole value are left out; ``SQLiteTrackStore/problems()`` reports them.

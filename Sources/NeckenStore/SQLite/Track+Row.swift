@@ -63,20 +63,25 @@ extension TrackColumns {
       analysisVersion: version)
   }
 
+  /// Writes what differs from what is there: another head changes styles, and most columns stay.
   /// - Returns: whether the track is there.
   func write(to id: TrackID, _ database: Database) throws -> Bool {
-    try database.cachedStatement(
-      sql: """
-        UPDATE tracks SET duration_ms = ?, tempo_bpm = ?, loudness = ?, is_instrumental = ?, has_vocals = ?, \
-        swing_ratio = ?, articulation = ?, bounciness = ?, punchiness = ?, polska_score = ?, hambo_score = ?, \
-        voice_probability = ?, bpm_stability = ?, bars = ?, sections = ?, section_labels = ?, \
-        analysis_version = ? WHERE id = ?
-        """
-    ).execute(arguments: [
+    try database.cachedStatement(sql: Self.update).execute(arguments: [
       durationMs, tempoBpm, loudness, isInstrumental, hasVocals, swingRatio, articulation, bounciness,
       punchiness, polskaScore, hamboScore, voiceProbability, bpmStability, JSONColumn.encode(bars),
       JSONColumn.encode(sections), try JSONColumn.encode(sectionLabels), analysisVersion, id.rawValue,
     ])
-    return database.changesCount > 0
+    if database.changesCount > 0 { return true }
+    let statement = try database.cachedStatement(sql: "SELECT 1 FROM tracks WHERE id = ?")
+    return try Int.fetchOne(statement, arguments: [id.rawValue]) != nil
   }
+
+  private static let update: String = {
+    let columns = names.joined(separator: ", ")
+    let values = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+    return """
+      UPDATE tracks SET (\(columns)) = (\(values)) \
+      WHERE id = ?\(names.count + 1) AND (\(columns)) IS NOT (\(values))
+      """
+  }()
 }

@@ -63,7 +63,7 @@ public enum SourceError: NeckenError, Equatable {
     case .notFound: "check the address"
     case .refused(let address, _, _):
       address.hasPrefix("s3:")
-        ? "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and the bucket's rights"
+        ? "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_REGION and the bucket's rights"
         : "check your rights; names and passwords are read from ~/.netrc"
     case .status(_, let code, _): code >= 500 ? "try again later" : nil
     case .askedToWait: "try again later, with fewer --jobs"
@@ -74,7 +74,11 @@ public enum SourceError: NeckenError, Equatable {
     case .tooManyRedirects: "give the address it leads to in the end"
     case .empty: nil
     case .badListing: "check that the address is an S3-compatible service"
-    case .credentials: "set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither for public buckets"
+    case .credentials:
+      """
+      set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (aws configure export-credentials --format env prints \
+      those of a profile), or neither for public buckets
+      """
     case .cannotWrite: "check the space and permissions, or set TMPDIR to another folder"
     }
   }

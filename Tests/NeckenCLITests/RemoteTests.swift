@@ -171,6 +171,22 @@ import Testing
       environment["AWS_SECRET_ACCESS_KEY"] = nil
       #expect(try run(folder, ["analyze", "s3://recordings/tunes/"], environment: environment)
         .errors.contains("AWS_SECRET_ACCESS_KEY is not"))
+
+      let profile = """
+        [profile archive]
+        region = eu-north-1
+        aws_access_key_id = \(words[1])
+        aws_secret_access_key = \(words[2])
+        endpoint_url = http://127.0.0.1:\(words[0])
+        """
+      try folder.write(Data(profile.utf8), to: "config")
+      let byProfile = try run(
+        folder, ["analyze", "--no-embedding", "s3://recordings/tunes/"],
+        environment: [
+          "AWS_CONFIG_FILE": folder.path + "/config", "AWS_SHARED_CREDENTIALS_FILE": folder.path + "/none",
+          "AWS_PROFILE": "archive",
+        ])
+      #expect(byProfile.status == 0 && byProfile.lines.count == 2, "\(byProfile.errors)")
       #expect(try leftOvers(folder).isEmpty)
     }
   }

@@ -25,7 +25,7 @@ struct SourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Object storage for s3:// addresses; else $AWS_ENDPOINT_URL_S3, $AWS_ENDPOINT_URL, or Amazon's.",
+      "Object storage for s3:// addresses; else $AWS_ENDPOINT_URL_S3, $AWS_ENDPOINT_URL, the profile's, or Amazon's.",
       valueName: "url"))
   var s3Endpoint: String?
 
@@ -40,7 +40,7 @@ struct SourceOptions: ParsableArguments {
     AddressAudioSource {
       let scratch = try ScratchFolder()
       let remote = RemoteAudioSource(
-        http: HTTPAudioSource(scratch: scratch, configuration: http), s3: try objectStorage(scratch))
+        http: HTTPAudioSource(scratch: scratch, configuration: http), s3: { try objectStorage(scratch) })
       guard let cache else { return remote }
       var configuration = AudioCache.Configuration()
       configuration.maximumBytes = cacheSize * Self.bytesPerMegabyte

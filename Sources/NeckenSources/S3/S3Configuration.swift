@@ -24,17 +24,22 @@ public struct S3Configuration: Sendable {
 
   public init() {}
 
-  /// From the variables that other programs for S3 read as well: `AWS_ENDPOINT_URL_S3` or
-  /// `AWS_ENDPOINT_URL`, `AWS_REGION` or `AWS_DEFAULT_REGION`, and those of ``S3Credentials``.
+  /// As other programs for S3 are told: by `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL`, `AWS_REGION` or
+  /// `AWS_DEFAULT_REGION` and the variables of ``S3Credentials``; what they leave out by the profile that
+  /// `AWS_PROFILE` names, else the default one, in `~/.aws/credentials` and `~/.aws/config` (below `HOME`; without
+  /// `HOME` no file is looked for).
   /// - Throws: `SourceError.credentials`.
   public static func from(environment: [String: String]) throws(SourceError) -> S3Configuration {
     func value(_ names: String...) -> String? {
       names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     }
     var configuration = S3Configuration()
-    configuration.endpoint = value("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
-    configuration.region = value("AWS_REGION", "AWS_DEFAULT_REGION") ?? configuration.region
-    configuration.credentials = try .from(environment: environment)
+    let given = try S3Credentials.from(environment: environment)
+    let profile = try AWSProfile.read(environment: environment, needsKeys: given == nil)
+    configuration.credentials = given ?? profile?.credentials
+    configuration.endpoint = value("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL") ?? profile?.endpoint
+    configuration.region = value("AWS_REGION", "AWS_DEFAULT_REGION") ?? profile?.region ?? configuration.region
+    configuration.addressing = profile?.addressing
     return configuration
   }
 

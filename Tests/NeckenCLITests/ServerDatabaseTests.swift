@@ -34,6 +34,25 @@ import Testing
     }
   }
 
+  @Test func whatTheAddressLeavesOutComesFromTheUsualVariables() async throws {
+    let server = try PostgresServer.shared.get()
+    try await server.withDatabase { name in
+      try WorkFolder.with { folder in
+        let address = ["--database", "postgresql://"]
+        let added = try Program.run(
+          ["keywords", "add", "x", "--dance", "vals"] + address, in: folder.path, environment: server.variables(name))
+        #expect(added.status == 0, "\(added.errors)")
+        #expect(try server.sql("SELECT keyword FROM style_keywords", in: name) == "x\n")
+        // Over TCP a password is asked for.
+        var variables = server.variables(name).merging(["PGHOST": "127.0.0.1", "PGPASSWORD": PostgresServer.password]) { $1 }
+        #expect(try Program.run(["keywords"] + address, in: folder.path, environment: variables).lines.count == 2)
+        variables["PGPASSWORD"] = "fel"
+        let refused = try Program.run(["keywords"] + address, in: folder.path, environment: variables)
+        #expect(refused.status == 1 && refused.errors.contains("PGPASSWORD"), "\(refused.errors)")
+      }
+    }
+  }
+
   /// Two programs at once neither lose nor double anything.
   @Test func twoProgramsSaveIntoOneServer() async throws {
     let server = try PostgresServer.shared.get()

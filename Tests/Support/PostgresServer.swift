@@ -15,16 +15,25 @@ package final class PostgresServer: Sendable {
   /// The server that tests share; each takes a database of its own on it.
   package static let shared = Result { try PostgresServer() }
 
+  /// One with pgvector, which Debian 12 has no package of; `nil` where it is not there and cannot be fetched.
+  package static let withVectors: PostgresServer? = {
+    let script = RepositoryPaths.root.appending(path: "Tests/Servers/pgvector.sh").path
+    // The fetching program says on standard error why it cannot; its last line is the folder.
+    guard let folder = (try? run([script]))?.split(separator: "\n").last else { return nil }
+    return try? PostgresServer(binaries: String(folder))
+  }()
+
   /// Makes and starts one.
-  package init() throws {
-    binaries = try Self.findBinaries()
+  /// - Parameter binaries: the folder of its programs; of Debian's latest unless given.
+  package init(binaries: String? = nil) throws {
+    self.binaries = try binaries ?? Self.findBinaries()
     folder = "/tmp/neckenml-pg-\(UUID().uuidString.prefix(8))"
     port = try Self.freePort()
     try Self.run(Self.asServerUser + ["mkdir", "-m", "755", folder])
     try Self.run(Self.asServerUser + ["sh", "-c", "printf %s \"$0\" > \(folder)/password", Self.password])
     try Self.run(
       Self.asServerUser + [
-        "\(binaries)/initdb", "-D", "\(folder)/data", "-U", "necken", "--auth-local=trust",
+        "\(self.binaries)/initdb", "-D", "\(folder)/data", "-U", "necken", "--auth-local=trust",
         "--auth-host=scram-sha-256", "--pwfile=\(folder)/password", "-E", "UTF8", "--locale=C.UTF-8", "-N",
       ])
     try start()
@@ -54,6 +63,11 @@ package final class PostgresServer: Sendable {
 
   /// The address of a database, through the socket, without a password.
   package func url(_ database: String) -> String { "postgresql://necken@/\(database)?host=\(folder)&port=\(port)" }
+
+  /// The same as variables for libpq's programs, with an address that says nothing.
+  package func variables(_ database: String) -> [String: String] {
+    ["PGHOST": folder, "PGPORT": "\(port)", "PGUSER": "necken", "PGDATABASE": database]
+  }
 
   /// The address of a database over TCP, where a password is asked for.
   package func url(_ database: String, password: String) -> String {

@@ -128,13 +128,18 @@ private struct NewestSources {
       """
   }
 
-  /// Artifacts that are too large stay where they are; their size on disk, packed, is known without reading them.
+  /// Artifacts that are too large stay where they are. Their size on disk is known without reading them, but
+  /// packed; what a few bytes unpack to is seen by the server, and not sent.
   private var artifacts: String {
     let raw = statements.read(StoreSchema.analysisSources, ["raw_data"], of: "source")
     let correction = statements.read(StoreSchema.trackCorrections, TrackCorrection.names, of: "correction")
+    let limit = AnalysisPage.largestArtifactBytes
+    // OFFSET 0 keeps the server from spelling the artifacts twice.
     return """
-      CASE WHEN pg_column_size(source.raw_data) <= \(AnalysisPage.largestArtifactBytes) THEN \(raw) END AS raw, \
-      \(correction)
+      CASE WHEN pg_column_size(source.raw_data) <= \(limit) THEN (
+        SELECT CASE WHEN octet_length(spelled) <= \(limit) THEN spelled END
+        FROM (SELECT \(raw) AS spelled OFFSET 0) AS artifacts
+      ) END AS raw, \(correction)
       """
   }
 
@@ -164,7 +169,7 @@ private struct NewestSources {
     }
 
     func source(row: inout PostgresRow) throws -> AnalysisSource {
-      guard let rawData = row.optionalData(), rawData.count <= AnalysisPage.largestArtifactBytes else {
+      guard let rawData = row.optionalData() else {
         throw StoreError.invalidRow(detail: "there are no artifacts, or more than can be read")
       }
       return AnalysisSource(

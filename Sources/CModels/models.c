@@ -15,6 +15,10 @@ static const unsigned char beat_network_description[] = {
 #embed "../../Models/beat-network.json"
 };
 
+static const unsigned char bar_reader[] = {
+#embed "../../Models/bar-reader.bin"
+};
+
 static const unsigned char style_head[] = {
 #embed "../../Models/style-head.json"
 };
@@ -26,5 +30,7 @@ embedded_file models_beat_network(void) { return (embedded_file){beat_network, s
 embedded_file models_beat_network_description(void) {
   return (embedded_file){beat_network_description, sizeof beat_network_description};
 }
+
+embedded_file models_bar_reader(void) { return (embedded_file){bar_reader, sizeof bar_reader}; }
 
 embedded_file models_style_head(void) { return (embedded_file){style_head, sizeof style_head}; }

@@ -13,6 +13,8 @@ struct RecordingAnalysis {
   private var stamps: [ModelStamp] = []
 
   private let beats: BeatListener
+  /// `nil` where signal processing listens, which does not know what the reader reads.
+  private let barReader: BarReader?
   /// `nil` when no embedding is wanted, or when its networks cannot be had.
   private let musiCNN: Listener<MusiCNNExtractor>?
   private let onsets: Listener<OnsetExtractor>
@@ -33,7 +35,9 @@ struct RecordingAnalysis {
     semitones = Listener(try StructureSpectrum(sampleRateHz: rate, settings: configuration.structureSpectrum))
     let hop = rate / configuration.envelopeRateHz
     envelope = Listener(try LevelEnvelope(sampleRateHz: rate, frameLength: Int(hop), hopLength: hop))
-    if let stamp = beats.stamp { stamps.append(stamp) }
+    let reader = beats.stamp == nil ? nil : try models.barReader()
+    barReader = reader?.reader
+    stamps += [beats.stamp, reader?.stamp].compactMap { $0 }
   }
 
   private static func musiCNN(
@@ -58,7 +62,8 @@ struct RecordingAnalysis {
     let summary = try pass.run(consumers, progress: progress)
     degradations += summary.warnings.map { Degradation(part: "audio", reason: $0.description) }
 
-    let rhythm = try BarTracker(configuration: configuration.tracker).track(beats.activation(), hints: hints)
+    let rhythm = try BarTracker(configuration: configuration.tracker, reader: barReader)
+      .track(beats.activation(), hints: hints)
     if rhythm.grid.isEmpty {
       degradations.append(Degradation(part: "rhythm", reason: "no steady beat was found"))
     }

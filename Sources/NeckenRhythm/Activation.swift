@@ -15,13 +15,18 @@ public struct Activation: Sendable, Hashable {
   /// Which notes sound when, if the listener knows; tells repeated phrases.
   public var pitches: PitchContent?
 
+  /// How much begins at each frame, over its mean in the recording; as many as `beat`, or none where the listener
+  /// does not know.
+  public var novelty: [Float] = []
+
   /// The `source` of the signal-based activation; every other name is a network's.
   public static let signalSource = "signal"
 
   /// - Throws: ``ActivationError`` when the arrays differ in length, a value is not finite, or the
   ///   frame rate is not a positive number.
   public init(
-    framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String, pitches: PitchContent? = nil
+    framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String, pitches: PitchContent? = nil,
+    novelty: [Float] = []
   ) throws(ActivationError) {
     guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
     guard beat.count == downbeat.count else {
@@ -30,11 +35,15 @@ public struct Activation: Sendable, Hashable {
     if let frame = beat.indices.first(where: { !beat[$0].isFinite || !downbeat[$0].isFinite }) {
       throw .notFinite(frame: frame)
     }
+    guard novelty.isEmpty || novelty.count == beat.count else {
+      throw .noveltyIncomplete(novelty: novelty.count, beat: beat.count)
+    }
     self.framesPerSecond = framesPerSecond
     self.beat = beat
     self.downbeat = downbeat
     self.source = source
     self.pitches = pitches
+    self.novelty = novelty
   }
 
   public var count: Int { beat.count }

@@ -4,6 +4,7 @@ public import NeckenCore
 public enum ActivationError: NeckenError, Equatable {
   case frameRate(Double)
   case lengthsDiffer(beat: Int, downbeat: Int)
+  case noveltyIncomplete(novelty: Int, beat: Int)
   case notFinite(frame: Int)
   case cellsIncomplete(values: Int, bands: Int)
 
@@ -13,6 +14,8 @@ public enum ActivationError: NeckenError, Equatable {
       "an activation needs a positive number of frames a second, got \(rate)"
     case .lengthsDiffer(let beat, let downbeat):
       "beat and downbeat activations differ in length: \(beat) and \(downbeat) frames"
+    case .noveltyIncomplete(let novelty, let beat):
+      "novelty and beat activation differ in length: \(novelty) and \(beat) frames"
     case .notFinite(let frame):
       "the activation of frame \(frame) is not a finite number"
     case .cellsIncomplete(let values, let bands):

@@ -38,7 +38,7 @@ struct BarSearch {
   private let blurred: BlurredEvidence
   private let window: WindowSearch
 
-  init(_ activation: Activation, hints: RhythmHints, configuration: BarTracker.Configuration) {
+  init(_ activation: Activation, hints: RhythmHints, reader: BarReader?, configuration: BarTracker.Configuration) {
     self.activation = activation
     self.configuration = configuration
     let prior = SearchPrior(hints: hints, configuration: configuration)
@@ -50,7 +50,8 @@ struct BarSearch {
     window = WindowSearch(
       states: states, meters: prior.meters,
       patterns: prior.meters.map { SharePattern.all($0, configuration: configuration.shares) },
-      evidence: evidence, blurred: blurred, pitches: activation.pitches, prior: prior,
+      evidence: evidence, blurred: blurred, pitches: activation.pitches,
+      reading: BeatReading(reader, activation), prior: prior,
       weights: configuration.choice.weights(for: activation), configuration: configuration)
   }
 

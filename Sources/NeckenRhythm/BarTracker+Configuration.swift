@@ -126,6 +126,8 @@ extension BarTracker.Configuration {
     /// pass, in natural logarithms, and how near to it a bar must begin.
     public var rotationWeight: Float = 3
     public var rotationReachFrames = 4
+    /// Readings whose log-odds without the bar reader are this far below the best are not read, and left out.
+    public var readMargin = 12.0
     /// Weights of the terms for a network's activations.
     public var networkWeights = ReadingTerms.fittedOnNetwork
     /// Weights of the terms for the signal-based activation, which errs in other ways.

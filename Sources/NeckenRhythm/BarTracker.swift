@@ -12,9 +12,12 @@ public import NeckenCore
 /// ``Configuration/Window`` however long the recording is.
 public struct BarTracker: Sendable {
   public var configuration: Configuration
+  /// Says where bars begin among proposed beats; without it the activation and repetition alone decide.
+  public var reader: BarReader?
 
-  public init(configuration: Configuration = Configuration()) {
+  public init(configuration: Configuration = Configuration(), reader: BarReader? = nil) {
     self.configuration = configuration
+    self.reader = reader
   }
 
   /// The beats of a recording.
@@ -23,7 +26,7 @@ public struct BarTracker: Sendable {
   /// - Returns: an empty grid with low steadiness when there is no steady beat.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func track(_ activation: Activation, hints: RhythmHints = .none) throws -> TrackedRhythm {
-    var found = try BarSearch(activation, hints: hints, configuration: configuration).run()
+    var found = try BarSearch(activation, hints: hints, reader: reader, configuration: configuration).run()
     found.bars = StretchEnds(activation: activation, threshold: configuration.silence.edgeActivation)
       .settled(found.bars)
     return RhythmJudgement(activation: activation, configuration: configuration).judge(found)

@@ -73,7 +73,8 @@ struct ReadingMeter {
       let turned = places.map { (frame: $0.frame, number: ($0.number - 1 - rotation + beatsPerBar) % beatsPerBar + 1) }
       var terms = terms
       terms.labels = mean(turned.map { label($0.frame, isFirst: $0.number == 1) })
-      terms.downbeatContrast = contrast(turned, beatsPerBar)
+      terms.downbeatContrast = Self.contrast(
+        turned.map { (label($0.frame, isFirst: true) - label($0.frame, isFirst: false), $0.number) }, beatsPerBar)
       terms.phraseStarts = phases?.phraseStarts[rotation] ?? 0
       terms.pitchChange = phases?.pitchChange[rotation] ?? 0
       terms.rotated = rotation == 0 ? 0 : 1
@@ -81,14 +82,6 @@ struct ReadingMeter {
         beatsPerBar: beatsPerBar, bpm: bpm, terms: terms, beats: zip(seconds, turned).map { ($0, $1.number) }, bars: bars,
         patterns: patterns.map { $0.rotated(by: rotation) }, rotation: rotation)
     }
-  }
-
-  /// By how much beat 1 looks more like a downbeat than the best other beat of the bar.
-  private func contrast(_ places: [(frame: Int, number: Int)], _ beatsPerBar: Int) -> Double {
-    let contrasts = (1...beatsPerBar).map { number in
-      mean(places.filter { $0.number == number }.map { label($0.frame, isFirst: true) - label($0.frame, isFirst: false) })
-    }
-    return contrasts[0] - (contrasts.dropFirst().max() ?? 0)
   }
 
   private func gain(_ frame: Int) -> Double {
@@ -100,7 +93,15 @@ struct ReadingMeter {
     return Double(isFirst ? evidence.first[frame] : evidence.inner[frame])
   }
 
-  private func mean(_ values: [Double]) -> Double {
+  private func mean(_ values: [Double]) -> Double { Self.mean(values) }
+
+  static func mean(_ values: [Double]) -> Double {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// By how much a value is higher at beat 1 than at the best other beat of the bar, on average.
+  static func contrast(_ values: [(value: Double, number: Int)], _ beatsPerBar: Int) -> Double {
+    let means = (1...beatsPerBar).map { number in mean(values.filter { $0.number == number }.map(\.value)) }
+    return means[0] - (means.dropFirst().max() ?? 0)
   }
 }

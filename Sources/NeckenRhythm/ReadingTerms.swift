@@ -36,6 +36,12 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
   /// there than at other beats. 0 where the listener knows no pitches.
   public var phraseStarts = 0.0
   public var pitchChange = 0.0
+  /// Mean log-probability that the ``BarReader`` gives to the beats' numbers; 0 without one.
+  public var reader = 0.0
+  /// By how much the reader's log-odds of a bar's beginning are higher at beat 1 than at the best other beat of the bar.
+  public var readerContrast = 0.0
+  /// The reader's mean log-odds that these beats are the tune's own.
+  public var ownBeats = 0.0
   /// 1 when its bar lines are not those of the best path.
   public var rotated = 0.0
   /// 1 for bars of three.
@@ -50,7 +56,7 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
     [
       beats, halves, thirds, labels, alternation, downbeatContrast, tempo, tempoSquared, unevenness,
       shareSpread, unsteadiness, rest, eightBars, fourBars, twoBars, oneBar, phraseStarts,
-      pitchChange, rotated, three, four,
+      pitchChange, reader, readerContrast, ownBeats, rotated, three, four,
     ]
   }
 

@@ -9,6 +9,7 @@ struct WindowSearch {
   let evidence: BeatEvidence
   let blurred: BlurredEvidence
   let pitches: PitchContent?
+  let reading: BeatReading?
   let prior: SearchPrior
   /// Weights of a reading's terms.
   let weights: ReadingTerms
@@ -90,19 +91,27 @@ struct WindowSearch {
     }
     let freely = try meters.indices.map { try found($0, states.ranges[$0], free) }.filter { !$0.readings.isEmpty }
     guard let best = freely.max(by: { $0.score < $1.score })?.readings.first else { return [] }
-    var readings: [Reading] = []
+    var paths: [[Reading]] = []
     for level in configuration.choice.levels {
       let bpm = best.bpm * level
       guard prior.bpm.contains(bpm) else { continue }
       let ranges = states.ranges(around: bpm, reach: configuration.choice.levelReach)
       for meter in meters.indices where !ranges[meter].isEmpty {
-        readings += try found(meter, ranges[meter], flat).readings
+        paths.append(try found(meter, ranges[meter], flat).readings)
       }
     }
-    if readings.isEmpty { readings = freely.flatMap(\.readings) }
+    if paths.allSatisfy(\.isEmpty) { paths = freely.map(\.readings) }
     // Where an earlier window has settled a bar line, this one goes on from it.
-    if case .free = start {} else { readings.removeAll { $0.rotation != 0 } }
-    return readings.map { ($0, weights.dot($0.terms)) }
+    if case .free = start {} else { paths = paths.map { $0.filter { $0.rotation == 0 } } }
+    return read(paths).map { ($0, weights.dot($0.terms)) }
+  }
+
+  /// All readings, as far as the bar reader could still make them the best; only those are read.
+  private func read(_ paths: [[Reading]]) -> [Reading] {
+    guard let reading else { return paths.flatMap { $0 } }
+    let odds = paths.map { path in path.map { weights.dot($0.terms) }.max() ?? -.infinity }
+    let least = (odds.max() ?? 0) - configuration.choice.readMargin
+    return zip(paths, odds).flatMap { path, odds in odds < least ? [] : reading.read(path) }
   }
 
   private func only(_ meter: Int, _ range: Range<Int>) -> [Range<Int>] {

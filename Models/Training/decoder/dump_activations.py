@@ -4,8 +4,8 @@ python dump_activations.py CHECKPOINT OUTPUT --clips FOLDER… --recordings FOLD
 
 Clips are those of `neckentrain.collection` (development split only); recordings are audio files with
 `.beats` beside them. Each gets NAME.act (little-endian float32: frames per second, number of frames,
-beat activations, downbeat activations), NAME.pitches (float32: cells per second, bands, values cell by
-cell) and NAME.beats (seconds, number in the bar).
+beat activations, downbeat activations), NAME.pitches (float32: frames per cell, bands, values cell by
+cell), NAME.novelty (float32: how much begins at each frame) and NAME.beats (seconds, number in the bar).
 """
 
 import argparse
@@ -18,25 +18,17 @@ import torch
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from neckentrain.collection import Collection  # noqa: E402
 from neckentrain.evaluate import probabilities, read_audio  # noqa: E402
-from neckentrain.features import FAST_BANDS, FRAMES_PER_SECOND, beat_features  # noqa: E402
+from neckentrain.bars import CELL_FRAMES, novelty, pitch_cells  # noqa: E402
+from neckentrain.features import FRAMES_PER_SECOND, beat_features  # noqa: E402
 from neckentrain.train import load  # noqa: E402
-
-CELL_FRAMES = 5
-
-
-def pitch_cells(features):
-    """Mean fine bands of every tenth of a second, as `PitchCells` in NeckenNeural."""
-    fine = features[:, FAST_BANDS:]
-    edges = np.arange(0, len(fine), CELL_FRAMES)
-    counts = np.diff(np.append(edges, len(fine)))
-    return np.add.reduceat(fine, edges, axis=0) / counts[:, None]
 
 
 def write(path, network, features, times, numbers):
-    """One recording's activation, pitches and reference beats."""
+    """One recording's activation, pitches, novelty and reference beats."""
     activation = probabilities(network, features)
     cells = pitch_cells(features)
-    np.concatenate([[FRAMES_PER_SECOND / CELL_FRAMES, cells.shape[1]], cells.ravel()]).astype("<f4").tofile(path + ".pitches")
+    novelty(features).astype("<f4").tofile(path + ".novelty")
+    np.concatenate([[CELL_FRAMES, cells.shape[1]], cells.ravel()]).astype("<f4").tofile(path + ".pitches")
     head = [FRAMES_PER_SECOND, len(activation)]
     np.concatenate([head, activation[:, 0], activation[:, 1]]).astype("<f4").tofile(path + ".act")
     with open(path + ".beats", "w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""Commands: render test audio, build the collection, train, evaluate, export, or all in order."""
+"""Commands: render test audio, build the collection, train, evaluate, export, go on from a file, or all in order."""
 
 import argparse
 import json
@@ -6,12 +6,15 @@ import os
 
 import soundfile
 
+from .barreader import enter_reader, export_reader, load_reader, train_reader
 from .collection import NEGATIVE, build
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
+from .restore import restore
 from .sampler import FONTS
+from .selftrain import collect
 from .styles import render_styles
 from .train import NETWORK, log_run, train
 
@@ -19,6 +22,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
+READER_STEPS = 4000
+CATALOGUE = os.path.join(HERE, "..", "..", "catalog.json")
 
 
 def render_command(options):
@@ -44,18 +49,57 @@ def styles_command(options):
     render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first)
 
 
+def collection_command(options):
+    """Some clips more."""
+    wanted = {"style": options.style} if options.style else ({"dance": options.dance} if options.dance else None)
+    build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted)
+
+
+def listen_command(options):
+    """Stretches of real recordings on which two trackers agree, as a part of the collection."""
+    with open(options.analysed, encoding="utf-8") as lines:
+        print(collect(lines, options.root, options.data), "stretches")
+
+
+def continue_command(options):
+    """Training that goes on from an exported network, by steps or by the clock."""
+    start, checkpoint = (os.path.join(options.work, name) for name in ("start.pt", "beat-network.pt"))
+    restore(options.network, options.data, start, {"channels": options.channels} | options.sizes)
+    summary = train(
+        options.data, checkpoint, options.steps, options.workers, options.minutes, options.seed, start, NETWORK, options.rate
+    )
+    log_run(RUNS, version=options.version, training=summary)
+
+
+def reader_command(options):
+    """The bar reader, from a collection to the shipped file."""
+    checkpoint = os.path.join(options.work, "bar-reader.pt")
+    summary = train_reader(options.data, checkpoint, options.steps)
+    path = os.path.join(os.path.dirname(options.out), "bar-reader.bin")
+    export_reader(load_reader(checkpoint), path)
+    enter_reader(path, CATALOGUE, options.version)
+    log_run(RUNS, version=f"bar-reader {options.version}", training=summary)
+
+
+def export_command(options):
+    """A checkpoint to the shipped file and its catalogue entry."""
+    export(options.checkpoint, options.out, options.version)
+    enter_in_catalogue(options.out, CATALOGUE)
+
+
 def everything(options):
-    """Repeats the shipped training from nothing: collection, network, figures, file."""
-    data = os.path.join(options.work, "data")
+    """Repeats the training from nothing: collection, network, reader, figures, files."""
+    options.data = os.path.join(options.work, "data")
     for split, count in (("train", TRAIN_CLIPS), ("dev", DEV_CLIPS), ("test", TEST_CLIPS)):
-        build(options.tunes, split, 0, count, data, options.workers)
-    build(options.tunes, "train", FIRST_NEGATIVE, NEGATIVE_CLIPS, data, options.workers, NEGATIVE)
-    checkpoint = os.path.join(options.work, "beat-network.pt")
-    summary = train(data, checkpoint, options.steps, options.workers, network_options=NETWORK)
-    figures = evaluate(checkpoint, options.real, data, "test")
-    export(checkpoint, options.out, options.version)
-    enter_in_catalogue(options.out, os.path.join(os.path.dirname(options.out), "catalog.json"))
+        build(options.tunes, split, 0, count, options.data, options.workers)
+    build(options.tunes, "train", FIRST_NEGATIVE, NEGATIVE_CLIPS, options.data, options.workers, NEGATIVE)
+    options.checkpoint = os.path.join(options.work, "beat-network.pt")
+    summary = train(options.data, options.checkpoint, options.steps, options.workers, network_options=NETWORK)
+    figures = evaluate(options.checkpoint, options.real, options.data, "test")
+    export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
+    options.steps = READER_STEPS
+    reader_command(options)
 
 
 def main():
@@ -86,7 +130,53 @@ def main():
     one.add_argument("--others", type=int, default=40, help="clips of other music")
     one.set_defaults(run=styles_command)
 
-    one = commands.add_parser("all", help="repeat the shipped training")
+    one = commands.add_parser("collection", help="render clips for training")
+    one.add_argument("--tunes", required=True)
+    one.add_argument("--split", default="train", choices=["train", "dev", "test"])
+    one.add_argument("--first", type=int, default=0)
+    one.add_argument("--count", type=int, default=TRAIN_CLIPS)
+    one.add_argument("--data", required=True)
+    one.add_argument("--dance", help="only tunes of this dance")
+    one.add_argument("--style", help="only composed pieces of this style, e.g. figures")
+    one.add_argument("--workers", type=int, default=2)
+    one.set_defaults(run=collection_command)
+
+    one = commands.add_parser("listen", help="take real recordings into the collection where two trackers agree")
+    one.add_argument("--analysed", required=True, help="what `neckenml analyze --json` printed")
+    one.add_argument("--root", default=".", help="folder that the paths in it begin from")
+    one.add_argument("--data", required=True)
+    one.set_defaults(run=listen_command)
+
+    one = commands.add_parser("continue", help="go on training from an exported network")
+    one.add_argument("--network", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
+    one.add_argument("--channels", type=int, default=NETWORK["channels"])
+    one.add_argument("--sizes", type=json.loads, default={k: v for k, v in NETWORK.items() if k != "channels"},
+                     help="JSON: other options of the exported network; {} for version 0.4")
+    one.add_argument("--data", required=True)
+    one.add_argument("--work", required=True)
+    one.add_argument("--workers", type=int, default=2)
+    one.add_argument("--steps", type=int, default=8000)
+    one.add_argument("--minutes", type=float, help="end by the clock instead; not repeatable")
+    one.add_argument("--rate", type=float, default=0.0016)
+    one.add_argument("--seed", type=int, default=9)
+    one.add_argument("--version")
+    one.set_defaults(run=continue_command)
+
+    one = commands.add_parser("reader", help="train and export the bar reader")
+    one.add_argument("--data", required=True)
+    one.add_argument("--work", required=True)
+    one.add_argument("--steps", type=int, default=READER_STEPS)
+    one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
+    one.add_argument("--version", required=True)
+    one.set_defaults(run=reader_command)
+
+    one = commands.add_parser("export", help="write a checkpoint as the shipped network")
+    one.add_argument("--checkpoint", required=True)
+    one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
+    one.add_argument("--version", required=True)
+    one.set_defaults(run=export_command)
+
+    one = commands.add_parser("all", help="repeat the training from nothing")
     one.add_argument("--tunes", required=True)
     one.add_argument("--real", help="folder of .mp3 and .beats, development only")
     one.add_argument("--work", required=True)

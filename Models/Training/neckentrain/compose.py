@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import textures
+from .figures import running_line
 from .harmony import progression, scale
 from .score import Note, Part, Score
 
@@ -10,7 +11,7 @@ SIMPLE_CELLS = (((1.0,), 3.0), ((0.5, 0.5), 3.0), ((0.75, 0.25), 1.0), ((0.25,) 
                 ((0.25, 0.25, 0.5), 0.7), ((1 / 3,) * 3, 0.3), ((0.25, 0.5, 0.25), 0.2))
 COMPOUND_CELLS = (((1.0,), 2.0), ((1 / 3,) * 3, 3.0), ((2 / 3, 1 / 3), 2.0), ((1 / 6,) * 6, 0.5), ((1 / 3, 2 / 3), 0.3))
 STYLES = {
-    "perpetual": 0.30, "solo": 0.18, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
+    "perpetual": 0.12, "figures": 0.30, "solo": 0.16, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
 }
 MELODY_RANGE = {"violin": (55, 91), "cello": (36, 69), "flute": (60, 93), "keyboard": (60, 88)}
 
@@ -18,7 +19,7 @@ MELODY_RANGE = {"violin": (55, 91), "cello": (36, 69), "flute": (60, 93), "keybo
 def blank(rng, style):
     """An empty piece: key, meter, length."""
     beats = int(rng.choice([2, 3, 4], p=[0.2, 0.38, 0.42]))
-    compound = rng.random() < (0.2 if style in ("perpetual", "solo") else 0.1)
+    compound = rng.random() < {"figures": 0.3, "perpetual": 0.2, "solo": 0.2}.get(style, 0.1)
     bars = int(np.ceil(rng.integers(90, 170) / beats / 4) * 4)
     upbeat = 0.0 if rng.random() < 0.6 else float(rng.choice([1.0, 1 / 3 if compound else 0.5]))
     phrase = int(rng.choice([4, 8, 8, 6]))
@@ -64,12 +65,18 @@ def melody(score, chords, rng, low, high, draw_rhythm=rhythm):
     notes = []
     if score.upbeat:
         notes.append(Note(-score.upbeat, score.upbeat, ladder[position]))
+    parallel, moves = rng.random(), {}  # how often a bar's rhythm brings its steps with it
     for bar, lengths in enumerate(draw_rhythm(score, rng)):
         onset = float(bar * score.beats_per_bar)
-        for length in lengths:
+        steps = moves.get(tuple(lengths))
+        if steps is None or rng.random() > parallel:
+            steps = [int(rng.choice([-2, -1, -1, 1, 1, 2])) if rng.random() < 0.85 else int(rng.integers(-4, 5)) for _ in lengths]
+            moves[tuple(lengths)] = steps
+        for length, step in zip(lengths, steps):
             strong = abs(onset - round(onset)) < 0.01
-            position += int(rng.choice([-2, -1, -1, 1, 1, 2])) if rng.random() < 0.85 else int(rng.integers(-4, 5))
-            position = int(np.clip(position, 0, len(ladder) - 1))
+            position += step
+            if not 0 <= position < len(ladder):
+                position = len(ladder) // 2 + int(rng.integers(-3, 4))
             pitch = ladder[position]
             if strong and rng.random() < 0.8:
                 pitch = nearest(textures.chord_at(chords, onset).ladder(low, high), pitch)
@@ -179,6 +186,12 @@ def compose(rng, style=None):
         if rng.random() < 0.25:
             low, high = MELODY_RANGE["cello"]
         score.parts = [with_double_stops(figuration(score, chords, rng, low, high), chords, rng, rng.random() ** 2 * 0.5, low)]
+    elif style == "figures":
+        if rng.random() < 0.2:
+            low, high = MELODY_RANGE["cello"]
+        score.parts = [with_double_stops(running_line(score, chords, rng, low, high), chords, rng, rng.random() ** 2 * 0.5, low)]
+        if rng.random() < 0.12:
+            score.parts.append(textures.walking_bass(score, chords, rng))
     elif style == "solo":
         if rng.random() < 0.25:
             low, high = MELODY_RANGE["cello"]

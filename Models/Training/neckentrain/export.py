@@ -84,13 +84,18 @@ def export(checkpoint, path, version):
 
 
 def enter_in_catalogue(onnx_path, catalogue_path):
-    """Writes the file's version, size and hash into the models' catalogue, the rest of its text untouched."""
+    """Writes the file's version, size and hash into the models' catalogue."""
     with open(onnx_path.removesuffix(".onnx") + ".json", encoding="utf-8") as file:
         data = json.load(file)
+    enter(catalogue_path, "beat-network", data["version"], os.path.getsize(onnx_path), data["sha256"])
+
+
+def enter(catalogue_path, name, version, size, digest):
+    """Changes one model's version, size and hash in the catalogue, the rest of its text untouched."""
     with open(catalogue_path, encoding="utf-8") as file:
         text = file.read()
-    before, entry = text.split('"name": "beat-network",', 1)
-    for field, value in (("version", json.dumps(data["version"])), ("bytes", str(os.path.getsize(onnx_path))), ("sha256", json.dumps(data["sha256"]))):
+    before, entry = text.split(f'"name": "{name}",', 1)
+    for field, value in (("version", json.dumps(version)), ("bytes", str(size)), ("sha256", json.dumps(digest))):
         entry = re.sub(rf'"{field}": [^,\n]+', lambda _, f=field, v=value: f'"{f}": {v}', entry, count=1)
     with open(catalogue_path, "w", encoding="utf-8") as file:
-        file.write(before + '"name": "beat-network",' + entry)
+        file.write(before + f'"name": "{name}",' + entry)

@@ -32,6 +32,8 @@ class Manner:
     swings: tuple = (0.55, 0.65)
     steps: dict = field(default_factory=dict)
     freedom: float = 0.5
+    leans: bool = False
+    plain: float = 0.0
     beat: str = "as written"
 
     def tempo(self, score, rng):

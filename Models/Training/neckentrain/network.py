@@ -50,11 +50,11 @@ class Memory(nn.Module):
 class BeatNetwork(nn.Module):
     """Features [batch, frames, 124] → logits of beat and downbeat [batch, frames, 2] and meter [batch, frames, 3]."""
 
-    def __init__(self, channels=48, levels=8, dropout=0.1):
+    def __init__(self, channels=48, levels=8, dropout=0.1, fine_widths=(12, 16), fine_out=24):
         super().__init__()
         self.fast = Ear(FAST_BANDS, (16, 24), ((5, 7), (3, 5)), (3, 3), 32)
-        self.fine = Ear(FINE_BANDS, (12, 16), ((5, 6), (3, 5)), (2, 3), 24)
-        self.join = nn.Conv1d(56, channels, 1)
+        self.fine = Ear(FINE_BANDS, fine_widths, ((5, 6), (3, 5)), (2, 3), fine_out)
+        self.join = nn.Conv1d(32 + fine_out, channels, 1)
         self.memory = nn.ModuleList(Memory(channels, 2**level, dropout) for level in range(levels))
         self.answers = nn.Conv1d(channels, 2 * PACE + len(METERS), 1)
         self.levels = levels

@@ -14,7 +14,7 @@ TEMPO_RANGES = {  # beats per minute, for the pulse as notated
     "schottis": (128, 172), "polka": (95, 138), "engelska": (78, 132), "marsch": (65, 124), "gånglåt": (58, 112),
     "halling": (88, 112), "snoa": (78, 118), "galopp": (110, 145),
     "jig": (95, 138), "slip jig": (95, 145), "slide": (115, 155), "reel": (85, 128), "hornpipe": (125, 190),
-    "strathspey": (95, 140), "perpetual": (58, 172), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
+    "strathspey": (95, 140), "perpetual": (58, 172), "figures": (50, 176), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
     "trio": (50, 150), "band": (68, 185),
 }
 UNEVEN_DANCES = {"polska", "pols", "springlek", "hambo", "", "svingedans"}
@@ -140,11 +140,12 @@ def beat_boundaries(score, bpm, shares, rng, freedom=1.0):
 class Clock:
     """Score beats to seconds, with swing inside the beat."""
 
-    def __init__(self, boundaries, middle):
+    def __init__(self, boundaries, middle, lean=()):
         first = boundaries[1] - boundaries[0]
         last = boundaries[-1] - boundaries[-2]
         self.times = np.concatenate([boundaries[:1] - first * np.arange(4, 0, -1), boundaries, boundaries[-1:] + last])
         self.middle = middle
+        self.lean = lean  # for each beat, how much its first notes take from its last
 
     def seconds(self, beat):
         """The time of a position in beats (≥ −4)."""
@@ -155,7 +156,18 @@ class Clock:
             part = part / 0.5 * self.middle
         else:
             part = self.middle + (part - 0.5) / 0.5 * (1 - self.middle)
+        if 0 <= whole < len(self.lean):
+            part += self.lean[whole] * part * (1 - part)
         return self.times[index] + part * (self.times[index + 1] - self.times[index])
+
+
+def draw_lean(score, rng):
+    """How each beat's first notes are dwelt on (agogic accent), most of all a bar's first; all zero for many players."""
+    if rng.random() < 0.5:
+        return ()
+    lean = rng.normal(0.04, 0.07) + rng.normal(0, 0.04, score.beats)
+    lean[:: score.beats_per_bar] += abs(rng.normal(0, 0.12))
+    return np.clip(lean, -0.15, 0.45)
 
 
 def draw_swing(score, rng):
@@ -176,7 +188,35 @@ def accents(score, rng):
     return pattern * rng.uniform(0.0, 0.3)
 
 
-def play_part(part, score, clock, accent, rng):
+class Loudness:
+    """How loud a player takes each note.
+
+    Were every beat louder than what lies between, a network would learn to hear nothing else: the first networks did
+    not use pitch at all, and were lost on a violin that plays running notes evenly. So many players give
+    beats no weight, and some stress places of the bar that have nothing to do with its beats.
+    """
+
+    def __init__(self, accent, score, plain, rng):
+        self.beats, self.accent, self.between = score.beats_per_bar, accent, -0.04
+        self.noise = 0.05
+        self.places = None
+        if rng.random() < plain:
+            self.accent, self.between = np.zeros(self.beats), 0.0
+            self.noise = rng.uniform(0.02, 0.1)
+            if rng.random() < 0.3:
+                self.places = rng.normal(0, 0.1, 12 * self.beats)  # twelfths of a beat
+
+    def of(self, note, rng):
+        """What beat and chance add to a note's loudness."""
+        beat = note.onset % self.beats
+        on_beat = abs(beat - round(beat)) < 0.01
+        loud = self.accent[int(round(beat)) % self.beats] if on_beat else self.between
+        if self.places is not None:
+            loud += self.places[int(round(beat * 12)) % len(self.places)]
+        return loud + rng.normal(0, self.noise)
+
+
+def play_part(part, score, clock, loudness, rng):
     """One player's notes in time, with a hand of his own."""
     tight = part.role in ("drums", "feet")
     jitter = rng.uniform(0.002, 0.008) if tight else rng.uniform(0.004, 0.02)
@@ -201,10 +241,7 @@ def play_part(part, score, clock, accent, rng):
         start = clock.seconds(note.onset) + offset + (rank - lead * (sizes[round(note.onset, 4)] - 1)) * spread
         length = clock.seconds(note.onset + note.duration) - clock.seconds(note.onset)
         end = start + max(0.05, length * (1.0 if note.slurred else touch))
-        beat = note.onset % score.beats_per_bar
-        on_beat = abs(beat - round(beat)) < 0.01
-        loud = level + note.accent * 0.5 + rng.normal(0, 0.05)
-        loud += accent[int(round(beat)) % score.beats_per_bar] if on_beat else -0.04
+        loud = level + note.accent * 0.5 + loudness.of(note, rng)
         loud = float(np.clip(loud + swell[max(int(note.onset), 0)], 0.15, 1.0))
         if note.ornament == "grace" and not tight:
             brief = rng.uniform(*GRACE_SECONDS)
@@ -249,6 +286,8 @@ class AnyManner:
     """How a score is played when nothing is known of the dancers: as various as players are."""
 
     freedom = 1.0
+    leans = True
+    plain = 0.6  # share of players who give beats no weight
     tempo = staticmethod(draw_tempo)
     shares = staticmethod(draw_shares)
     swing = staticmethod(draw_swing)
@@ -264,9 +303,10 @@ def perform(score, rng, even=False, manner=AnyManner):
         shares = np.full_like(shares, 1.0 / score.beats_per_bar)
     boundaries = beat_boundaries(score, bpm, shares, rng, manner.freedom)
     middle = manner.swing(score, rng)
-    clock = Clock(boundaries, middle)
+    clock = Clock(boundaries, middle, draw_lean(score, rng) if manner.leans else ())
     accent = manner.accents(score, rng)
-    tracks = [(part.role, play_part(part, score, clock, accent, rng)) for part in score.parts]
+    loudness = Loudness(accent, score, manner.plain, rng)
+    tracks = [(part.role, play_part(part, score, clock, loudness, rng)) for part in score.parts]
     numbers = np.arange(score.beats) % score.beats_per_bar + 1
     durations = np.diff(boundaries).reshape(score.bars, -1)
     sounding = durations / durations.sum(axis=1, keepdims=True)

@@ -17,5 +17,8 @@ embedded_file models_beat_network(void);
 /// Models/beat-network.json: what a program must know to run the network.
 embedded_file models_beat_network_description(void);
 
+/// Models/bar-reader.bin: the weights of the bar reader.
+embedded_file models_bar_reader(void);
+
 /// Models/style-head.json: the default head.
 embedded_file models_style_head(void);

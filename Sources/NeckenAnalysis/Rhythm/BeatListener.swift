@@ -47,9 +47,10 @@ enum BeatListener {
       let pitches = try PitchContent(
         cellsPerSecond: heard.frameRateHz / Double(BeatActivations.pitchCellFrames),
         bandCount: BeatActivations.pitchBandCount, values: heard.pitches)
+      let mean = heard.rises.reduce(0) { $0 + Double($1) } / Double(max(heard.rises.count, 1))
       return try Activation(
         framesPerSecond: heard.frameRateHz, beat: heard.beat, downbeat: heard.downbeat, source: stamp.name,
-        pitches: pitches)
+        pitches: pitches, novelty: heard.rises.map { $0 / (Float(mean) + 1e-9) })
     case .signal(let listener): return try listener.finish()
     }
   }

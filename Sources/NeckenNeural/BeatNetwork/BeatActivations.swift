@@ -12,8 +12,11 @@ package struct BeatActivations: Equatable, Sendable {
   /// Mean of the fine bands over each cell of ``pitchCellFrames`` frames, ``pitchBandCount`` values a cell.
   package var pitches: [Float] = []
 
-  /// A tenth of a second.
-  package static let pitchCellFrames = 5
+  /// How much begins at each frame: the mean rise of the fast bands over two frames.
+  package var rises: [Float] = []
+
+  /// Three fiftieths of a second: a quarter of a quick beat.
+  package static let pitchCellFrames = 3
   package static let pitchBandCount = BeatFeatures.fineBands
 
   package init(frameRateHz: Double, beat: [Float] = [], downbeat: [Float] = [], meter: [Float] = []) {

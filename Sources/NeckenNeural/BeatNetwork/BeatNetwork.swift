@@ -58,6 +58,7 @@ package struct BeatNetwork: Sendable {
   func activations(of features: BeatFeatures) throws -> BeatActivations {
     var result = BeatActivations(frameRateHz: BeatFeatures.sampleRateHz / BeatFeatures.hopLength)
     var pitches = PitchCells()
+    var rises = BandRises()
     let step = max(1, configuration.chunkFrames).rounded(upToMultipleOf: alignment)
     try pool.withSession { session in
       for start in stride(from: 0, to: features.frameCount, by: step) {
@@ -66,6 +67,7 @@ package struct BeatNetwork: Sendable {
         let last = min(features.frameCount, end + overlap)
         let values = features.values(first..<last)
         pitches.add(values, frames: start - first..<end - first)
+        rises.add(values, frames: start - first..<end - first)
         let input = Tensor(shape: [1, last - first, BeatFeatures.bandCount], values: values)
         let outputs = try session.run(input, as: "features", outputs: ["probabilities", "meter"])
         let (probabilities, meter) = (outputs[0].values, outputs[1].values)
@@ -78,6 +80,7 @@ package struct BeatNetwork: Sendable {
       }
     }
     result.pitches = pitches.finish()
+    result.rises = rises.values
     return result
   }
 }

@@ -53,7 +53,7 @@ private struct ReadingData: Encodable {
     source = activation.source
     beatsPerBar = reference.numbers.max() ?? 0
     let span = (reference.times.first ?? 0) - 0.2...(reference.times.last ?? 0) + 0.2
-    readings = try BarTracker().readings(of: activation).flatMap { $0 }.map { reading in
+    readings = try BarTracker(reader: Self.reader()).readings(of: activation).flatMap { $0 }.map { reading in
       let beats = reading.beats.filter { span.contains($0.seconds) }
       let downbeats = beats.filter { $0.number == 1 }
       return Entry(
@@ -61,6 +61,10 @@ private struct ReadingData: Encodable {
         beatF: BeatMeasures.hitRate(reference: reference.times, estimate: beats.map(\.seconds)).fMeasure,
         downbeatF: BeatMeasures.hitRate(reference: reference.downbeatTimes, estimate: downbeats.map(\.seconds)).fMeasure)
     }
+  }
+
+  private static func reader() throws -> BarReader {
+    try BarReader(Data(contentsOf: RepositoryPaths.root.appending(path: "Models/bar-reader.bin")))
   }
 
   var line: Data {
@@ -80,15 +84,18 @@ private struct ReadingData: Encodable {
   }
 
   /// Little-endian Float32: frames a second, number of frames, beat activations, downbeat activations; and beside
-  /// it, in NAME.pitches, cells a second, bands, values.
+  /// it, in NAME.pitches, frames a cell, bands, values; in NAME.novelty, how much begins at each frame.
   static func activation(at url: URL) throws -> Activation {
     let values = try floats(at: url)
     let pitches = try floats(at: url.deletingPathExtension().appendingPathExtension("pitches"))
+    let novelty = try floats(at: url.deletingPathExtension().appendingPathExtension("novelty"))
     let count = Int(try #require(values.dropFirst().first))
     return try Activation(
       framesPerSecond: Double(values[0]), beat: Array(values[2..<2 + count]),
       downbeat: Array(values[(2 + count)..<(2 + 2 * count)]), source: "network",
-      pitches: PitchContent(cellsPerSecond: Double(pitches[0]), bandCount: Int(pitches[1]), values: Array(pitches[2...])))
+      pitches: PitchContent(
+        cellsPerSecond: Double(values[0]) / Double(pitches[0]), bandCount: Int(pitches[1]), values: Array(pitches[2...])),
+      novelty: novelty)
   }
 
   private static func floats(at url: URL) throws -> [Float] {

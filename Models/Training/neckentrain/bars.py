@@ -1,0 +1,80 @@
+"""What a beat holds, beat by beat: the input of the bar reader, which says where bars begin among given beats.
+
+The beat network listens frame by frame and cannot know how fast the music goes. Once beats are proposed, music can be
+compared beat with beat, however fast it is: which notes sound in each quarter of a beat, where notes begin, and how
+like a beat is to those some beats before and after it. Bars are told by what changes and comes back at their pace
+(beat-synchronous downbeat tracking: Durand et al. 2015; Krebs et al. 2016).
+
+`beatwise` is the reference for `BeatwiseContent` in NeckenRhythm; Docs/Algorithms/rhythm.md has it in words.
+"""
+
+import numpy as np
+
+from .features import FAST_BANDS, FINE_BANDS, FRAMES_PER_SECOND
+
+CELL_FRAMES = 3
+CELLS_PER_SECOND = FRAMES_PER_SECOND / CELL_FRAMES
+SLOTS = 4
+LAGS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20, 24, 32, 48, 64)
+NOVELTY_LAG = 2
+NOVELTY_REACH = 2
+LEAST_NOVELTY = 0.05
+ROUNDING = 0.5 + 1e-6  # places half-way between cells are common: they go up, whatever the last bit of a sum is
+VALUES = SLOTS * FINE_BANDS + SLOTS + 2 + 4 * len(LAGS)
+
+
+def pitch_cells(features):
+    """Mean fine bands of every few frames: [cells, 60]. `PitchCells` in NeckenNeural."""
+    fine = features[:, FAST_BANDS:].astype(np.float32)
+    edges = np.arange(0, len(fine), CELL_FRAMES)
+    return np.add.reduceat(fine, edges, axis=0) / np.diff(np.append(edges, len(fine)))[:, None]
+
+
+def novelty(features):
+    """How much begins at each frame: the mean rise of the fast bands over two frames, over its mean in the recording."""
+    fast = features[:, :FAST_BANDS].astype(np.float32)
+    rise = np.zeros(len(fast), np.float32)
+    rise[NOVELTY_LAG:] = np.maximum(fast[NOVELTY_LAG:] - fast[:-NOVELTY_LAG], 0).mean(axis=1)
+    return rise / (rise.mean() + 1e-9)
+
+
+def highest_near(values, reach):
+    """The highest value within `reach` places of each."""
+    padded = np.pad(values, reach)
+    return np.max([padded[i : i + len(values)] for i in range(2 * reach + 1)], axis=0)
+
+
+def likeness(vectors):
+    """Cosines of each row with the rows some lags after and before it, 0 beyond the ends: [rows, 2 · lags]."""
+    unit = vectors / (np.sqrt((vectors**2).sum(axis=1, keepdims=True)) + 1e-6)
+    result = np.zeros((len(unit), 2 * len(LAGS)), np.float32)
+    for index, lag in enumerate(LAGS):
+        if lag < len(unit):
+            cosine = (unit[:-lag] * unit[lag:]).sum(axis=1)
+            result[:-lag, 2 * index] = cosine
+            result[lag:, 2 * index + 1] = cosine
+    return result
+
+
+def beatwise(cells, near, beats):
+    """What each beat holds, given cells, novelty (`highest_near`) and beats in seconds: float32 [beats, VALUES].
+
+    In turn: 4 × 60 bands less their mean over all beats; logarithm of the novelty at the four quarters; logarithm of
+    the beat's length over that of the mean beat, and over half a second; likeness of the notes, then of the novelty.
+    """
+    beats = np.asarray(beats, float)
+    lengths = np.diff(beats)
+    lengths = np.append(lengths, lengths[-1])
+    starts = (beats[:, None] + lengths[:, None] * np.arange(SLOTS) / SLOTS).ravel()
+    ends = np.append(starts[1:], beats[-1] + lengths[-1])
+    first = np.clip(np.floor(starts * CELLS_PER_SECOND + ROUNDING).astype(int), 0, len(cells) - 1)
+    last = np.clip(np.floor(ends * CELLS_PER_SECOND + ROUNDING).astype(int), first + 1, len(cells))
+    sums = np.vstack([np.zeros(FINE_BANDS), np.cumsum(cells, axis=0, dtype=np.float64)])
+    slots = ((sums[last] - sums[first]) / (last - first)[:, None]).astype(np.float32)
+    slots -= slots.mean(axis=0)
+    notes = slots.reshape(len(beats), -1)
+    frames = np.clip(np.floor(starts * FRAMES_PER_SECOND + ROUNDING).astype(int), 0, len(near) - 1)
+    begins = np.log(near[frames] + LEAST_NOVELTY).reshape(len(beats), SLOTS).astype(np.float32)
+    pace = np.stack([np.log(lengths / lengths.mean()), np.log(lengths.mean() / 0.5) * np.ones(len(beats))], axis=1)
+    centred = begins - begins.mean(axis=0)
+    return np.hstack([notes, begins, pace.astype(np.float32), likeness(notes), likeness(centred)]).astype(np.float32)

@@ -69,27 +69,30 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.0545
-    weights.beats = 3.31
-    weights.downbeatContrast = -0.221
-    weights.eightBars = 7.05
-    weights.four = -0.0669
-    weights.fourBars = 5.8
-    weights.halves = -0.623
-    weights.labels = 7.69
-    weights.oneBar = -1.51
-    weights.phraseStarts = 4.91
-    weights.pitchChange = 4.97
-    weights.rest = -22.8
-    weights.rotated = -0.561
-    weights.shareSpread = -21.3
-    weights.tempo = 2.03
-    weights.tempoSquared = 0.281
-    weights.thirds = 0.249
-    weights.three = 0.104
-    weights.twoBars = -2.65
-    weights.unevenness = 10.7
-    weights.unsteadiness = -15.4
+    weights.alternation = -0.322
+    weights.beats = 2.34
+    weights.downbeatContrast = -0.11
+    weights.eightBars = 5.65
+    weights.four = -0.527
+    weights.fourBars = 3.87
+    weights.halves = -0.588
+    weights.labels = 3.72
+    weights.oneBar = -2.53
+    weights.ownBeats = 0.3
+    weights.phraseStarts = 1.59
+    weights.pitchChange = 2.15
+    weights.reader = 0.957
+    weights.readerContrast = 0.0465
+    weights.rest = -9.51
+    weights.rotated = -0.14
+    weights.shareSpread = -19.9
+    weights.tempo = 2.74
+    weights.tempoSquared = 3.61
+    weights.thirds = 0.0683
+    weights.three = -0.374
+    weights.twoBars = -1.39
+    weights.unevenness = -3.71
+    weights.unsteadiness = 7.21
     return weights
   }
 

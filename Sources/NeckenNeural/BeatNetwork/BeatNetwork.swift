@@ -67,7 +67,7 @@ package struct BeatNetwork: Sendable {
         let last = min(features.frameCount, end + overlap)
         let values = features.values(first..<last)
         pitches.add(values, frames: start - first..<end - first)
-        rises.add(values, frames: start - first..<end - first)
+        values.withUnsafeBufferPointer { rises.add($0, frames: start - first..<end - first) }
         let input = Tensor(shape: [1, last - first, BeatFeatures.bandCount], values: values)
         let outputs = try session.run(input, as: "features", outputs: ["probabilities", "meter"])
         let (probabilities, meter) = (outputs[0].values, outputs[1].values)

@@ -69,30 +69,30 @@ extension ReadingTerms {
   /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.322
-    weights.beats = 2.34
-    weights.downbeatContrast = -0.11
-    weights.eightBars = 5.65
-    weights.four = -0.527
-    weights.fourBars = 3.87
-    weights.halves = -0.588
-    weights.labels = 3.72
-    weights.oneBar = -2.53
-    weights.ownBeats = 0.3
-    weights.phraseStarts = 1.59
-    weights.pitchChange = 2.15
-    weights.reader = 0.957
-    weights.readerContrast = 0.0465
-    weights.rest = -9.51
-    weights.rotated = -0.14
-    weights.shareSpread = -19.9
-    weights.tempo = 2.74
-    weights.tempoSquared = 3.61
-    weights.thirds = 0.0683
-    weights.three = -0.374
-    weights.twoBars = -1.39
-    weights.unevenness = -3.71
-    weights.unsteadiness = 7.21
+    weights.alternation = -0.215
+    weights.beats = 2.44
+    weights.downbeatContrast = -0.243
+    weights.eightBars = 6.51
+    weights.four = -0.815
+    weights.fourBars = 5.39
+    weights.halves = -0.67
+    weights.labels = 4.74
+    weights.oneBar = -1.82
+    weights.ownBeats = 0.279
+    weights.phraseStarts = 3.2
+    weights.pitchChange = 2.17
+    weights.reader = 0.883
+    weights.readerContrast = 0.0272
+    weights.rest = -11
+    weights.rotated = -0.0698
+    weights.shareSpread = -21.5
+    weights.tempo = 2.19
+    weights.tempoSquared = 2.68
+    weights.thirds = -0.328
+    weights.three = -0.428
+    weights.twoBars = -1.21
+    weights.unevenness = 6.1
+    weights.unsteadiness = 0.456
     return weights
   }
 

@@ -69,7 +69,7 @@ let package = Package(
     module(
       "NeckenAudio",
       [
-        "NeckenCore", "NeckenDigest", "CSndFile", "CSoxr", "CEbur128", "CFFmpeg",
+        "NeckenCore", "NeckenDigest", "CSndFile", "CSoxr", "CFFmpeg",
       ]),
     module("NeckenSources", ["NeckenCore", "NeckenDigest", "NeckenAudio", "CCurl"]),
     module(

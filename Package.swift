@@ -50,7 +50,7 @@ let package = Package(
     module("NeckenRhythm", ["NeckenCore"]),
     module("NeckenStructure", ["NeckenCore"]),
     module("NeckenReanalysis", ["NeckenCore"]),
-    module("NeckenStyle", ["NeckenCore", "NeckenEvaluation"]),
+    module("NeckenStyle", ["NeckenCore", "NeckenReanalysis", "NeckenEvaluation"]),
     module("NeckenEvaluation", ["NeckenCore"]),
 
     // Sound: C libraries behind thin Swift.

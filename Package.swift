@@ -58,13 +58,14 @@ let package = Package(
     system("CSndFile", pkgConfig: "sndfile", apt: "libsndfile1-dev", brew: "libsndfile"),
     system("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev", brew: "libsoxr"),
     system("CEbur128", pkgConfig: "libebur128", apt: "libebur128-dev", brew: "libebur128"),
-    .target(name: "CFFmpeg"),
+    .target(name: "CForward"),
+    .target(name: "CFFmpeg", dependencies: ["CForward"]),
     system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(name: "COpenVINO"),
     .target(name: "CModels"),
     .target(name: "CVector"),
     module("NeckenDigest", ["COpenSSL"]),
-    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
+    .target(name: "CCurl", dependencies: ["CForward"]),
     module("NeckenSignal", ["NeckenCore", "CFFTW", "CVector"]),
     module(
       "NeckenAudio",
@@ -83,7 +84,7 @@ let package = Package(
       ]),
 
     // Collections.
-    system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
+    .target(name: "CPostgres", dependencies: ["CForward"]),
     module("NeckenStore", ["NeckenCore", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
       "NeckenLibrary",

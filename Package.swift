@@ -50,7 +50,7 @@ let package = Package(
     module("NeckenRhythm", ["NeckenCore"]),
     module("NeckenStructure", ["NeckenCore"]),
     module("NeckenReanalysis", ["NeckenCore"]),
-    module("NeckenStyle", ["NeckenCore", "NeckenEvaluation"]),
+    module("NeckenStyle", ["NeckenCore", "NeckenReanalysis", "NeckenEvaluation"]),
     module("NeckenEvaluation", ["NeckenCore"]),
 
     // Sound: C libraries behind thin Swift.
@@ -58,18 +58,19 @@ let package = Package(
     system("CSndFile", pkgConfig: "sndfile", apt: "libsndfile1-dev", brew: "libsndfile"),
     system("CSoxr", pkgConfig: "soxr", apt: "libsoxr-dev", brew: "libsoxr"),
     system("CEbur128", pkgConfig: "libebur128", apt: "libebur128-dev", brew: "libebur128"),
-    .target(name: "CFFmpeg"),
+    .target(name: "CForward"),
+    .target(name: "CFFmpeg", dependencies: ["CForward"]),
     system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     .target(name: "COpenVINO"),
     .target(name: "CModels"),
     .target(name: "CVector"),
     module("NeckenDigest", ["COpenSSL"]),
-    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
+    .target(name: "CCurl", dependencies: ["CForward"]),
     module("NeckenSignal", ["NeckenCore", "CFFTW", "CVector"]),
     module(
       "NeckenAudio",
       [
-        "NeckenCore", "NeckenDigest", "CSndFile", "CSoxr", "CEbur128", "CFFmpeg",
+        "NeckenCore", "NeckenDigest", "CSndFile", "CSoxr", "CFFmpeg",
       ]),
     module("NeckenSources", ["NeckenCore", "NeckenDigest", "NeckenAudio", "CCurl"]),
     module(
@@ -83,7 +84,7 @@ let package = Package(
       ]),
 
     // Collections.
-    system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
+    .target(name: "CPostgres", dependencies: ["CForward"]),
     module("NeckenStore", ["NeckenCore", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
       "NeckenLibrary",

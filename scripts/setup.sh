@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what neckenml builds and runs with, where it is missing: Debian packages, then the
 # OpenVINO run-time and the MusiCNN weights. Safe to run again; does nothing when all is there.
-# With --tests also what the tests alone need: a PostgreSQL server to start and stop, and
-# environments for the S3 server that the tests fetch.
+# With --tests also what the tests alone need: a library to hold loudness against, a PostgreSQL server to
+# start and stop, and environments for the S3 server that the tests fetch.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 
@@ -10,10 +10,10 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 packages=(
   make pkg-config
   libsndfile1-dev libavformat-dev libavcodec-dev libavutil-dev libswresample-dev
-  libsoxr-dev libebur128-dev libfftw3-dev libsqlite3-dev libpq-dev libssl-dev libcurl4-openssl-dev
+  libsoxr-dev libfftw3-dev libsqlite3-dev libpq-dev libssl-dev libcurl4-openssl-dev
   python3 python3-pip ca-certificates
 )
-if [ "${1:-}" = --tests ]; then packages+=(postgresql postgresql-client python3-venv); fi
+if [ "${1:-}" = --tests ]; then packages+=(libebur128-dev postgresql postgresql-client python3-venv); fi
 
 missing=()
 for package in "${packages[@]}"; do

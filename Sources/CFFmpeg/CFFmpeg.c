@@ -1,19 +1,10 @@
 // FFmpeg drags some hundred and thirty libraries into a process, which costs more than 40 ms at
-// every start. Most recordings never need it, so it is opened when one does. Each function below
-// forwards to the one of the same name in the library; the names stay hidden inside this program.
+// every start. Most recordings never need it, so it is opened when one does.
 #include "CFFmpeg.h"
 
-#include <dlfcn.h>
+#include <forward.h>
 #include <pthread.h>
-#include <stdio.h>
-
-#define TEXT_OF(x) #x
-#define TEXT(x) TEXT_OF(x)
-#ifdef __APPLE__
-#define LIBRARY(name, version) "lib" name "." TEXT(version) ".dylib"
-#else
-#define LIBRARY(name, version) "lib" name ".so." TEXT(version)
-#endif
+#include <stddef.h>
 
 // FFmpeg 5.1 takes these layouts without promising to leave them alone; 6.0 promises.
 #if LIBSWRESAMPLE_VERSION_INT < AV_VERSION_INT(4, 8, 0)
@@ -68,14 +59,6 @@
 #define SWRESAMPLE_PROCEDURES(F) \
   F(swr_free, (SwrContext **s), (s))
 
-#define HIDDEN __attribute__((visibility("hidden")))
-#define FORWARD(result, name, parameters, arguments) \
-  static result(*name##_entry) parameters; \
-  HIDDEN result name parameters { return name##_entry arguments; }
-#define FORWARD_PROCEDURE(name, parameters, arguments) \
-  static void(*name##_entry) parameters; \
-  HIDDEN void name parameters { name##_entry arguments; }
-
 AVFORMAT_FUNCTIONS(FORWARD)
 AVFORMAT_PROCEDURES(FORWARD_PROCEDURE)
 AVCODEC_FUNCTIONS(FORWARD)
@@ -85,40 +68,25 @@ AVUTIL_PROCEDURES(FORWARD_PROCEDURE)
 SWRESAMPLE_FUNCTIONS(FORWARD)
 SWRESAMPLE_PROCEDURES(FORWARD_PROCEDURE)
 
-static char problem[256];
-
-static void *open_library(const char *name) {
-  void *library = problem[0] ? NULL : dlopen(name, RTLD_LAZY | RTLD_LOCAL);
-  if (!library && !problem[0]) snprintf(problem, sizeof problem, "%s", dlerror());
-  return library;
-}
-
-static void *find(void *library, const char *name) {
-  void *entry = library ? dlsym(library, name) : NULL;
-  if (!entry && !problem[0]) snprintf(problem, sizeof problem, "FFmpeg has no function %s", name);
-  return entry;
-}
+static forward_source source;
 
 static void load(void) {
-  void *library;
-#define FIND(result, name, parameters, arguments) *(void **)&name##_entry = find(library, #name);
-#define FIND_PROCEDURE(name, parameters, arguments) *(void **)&name##_entry = find(library, #name);
-  library = open_library(LIBRARY("avutil", LIBAVUTIL_VERSION_MAJOR));
-  AVUTIL_FUNCTIONS(FIND)
-  AVUTIL_PROCEDURES(FIND_PROCEDURE)
-  library = open_library(LIBRARY("swresample", LIBSWRESAMPLE_VERSION_MAJOR));
-  SWRESAMPLE_FUNCTIONS(FIND)
-  SWRESAMPLE_PROCEDURES(FIND_PROCEDURE)
-  library = open_library(LIBRARY("avcodec", LIBAVCODEC_VERSION_MAJOR));
-  AVCODEC_FUNCTIONS(FIND)
-  AVCODEC_PROCEDURES(FIND_PROCEDURE)
-  library = open_library(LIBRARY("avformat", LIBAVFORMAT_VERSION_MAJOR));
-  AVFORMAT_FUNCTIONS(FIND)
-  AVFORMAT_PROCEDURES(FIND_PROCEDURE)
+  forward_open(&source, FORWARD_LIBRARY("avutil", LIBAVUTIL_VERSION_MAJOR));
+  AVUTIL_FUNCTIONS(FORWARD_FIND)
+  AVUTIL_PROCEDURES(FORWARD_FIND_PROCEDURE)
+  forward_open(&source, FORWARD_LIBRARY("swresample", LIBSWRESAMPLE_VERSION_MAJOR));
+  SWRESAMPLE_FUNCTIONS(FORWARD_FIND)
+  SWRESAMPLE_PROCEDURES(FORWARD_FIND_PROCEDURE)
+  forward_open(&source, FORWARD_LIBRARY("avcodec", LIBAVCODEC_VERSION_MAJOR));
+  AVCODEC_FUNCTIONS(FORWARD_FIND)
+  AVCODEC_PROCEDURES(FORWARD_FIND_PROCEDURE)
+  forward_open(&source, FORWARD_LIBRARY("avformat", LIBAVFORMAT_VERSION_MAJOR));
+  AVFORMAT_FUNCTIONS(FORWARD_FIND)
+  AVFORMAT_PROCEDURES(FORWARD_FIND_PROCEDURE)
 }
 
 const char *necken_ffmpeg_load(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, load);
-  return problem[0] ? problem : NULL;
+  return source.problem[0] ? source.problem : NULL;
 }

@@ -10,6 +10,8 @@ public enum RecordingTags {
   /// - Throws: `AudioError` when the file cannot be read or is no recording.
   public static func read(from file: URL) throws(AudioError) -> TrackMetadata {
     let input = try InputFile(file)
+    // As in AudioDecoder: libsndfile looks through all of an MP3, and grumbles.
+    if input.startsAsMPEGAudio, let tags = try? ffmpegTags(input) { return tags }
     return if let tags = soundFileTags(input) { tags } else { try ffmpegTags(input) }
   }
 

@@ -31,7 +31,10 @@ enum Interruption {
       return source
     }
     defer { sources.forEach { $0.cancel() } }
-    Console.shared.whenReaderLeaves { cause.withLock { $0 = $0 ?? .brokenPipe }; task.cancel() }
+    Console.shared.whenOutputFails { status in
+      cause.withLock { $0 = $0 ?? status }
+      task.cancel()
+    }
     let result = await task.result
     if let status = cause.withLock({ $0 }) { throw status }
     return try result.get()

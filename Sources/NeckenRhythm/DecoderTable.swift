@@ -6,7 +6,7 @@
 /// million times a minute of music; whoever makes a table must `deallocate` it.
 struct DecoderTable {
   /// Values of consecutive frames. No bar may be shorter than their number.
-  typealias Lanes = SIMD8<Float>
+  typealias Lanes = SIMD16<Float>
 
   let rows: DecoderRows
   /// Floats from row to row of `totals`, and before its first frame.

@@ -51,6 +51,54 @@ import Testing
     }
   }
 
+  /// Eight channels, telephone and studio rates, samples that are no numbers: each is a result, and valid JSON.
+  @Test func unusualSoundIsHeard() throws {
+    try WorkFolder.with { folder in
+      let clicks = { (rate: Int) in
+        SyntheticTune.clicks(TuneTiming(), bars: 8, sampleRate: Double(rate)).samples
+      }
+      try folder.write(WorkFolder.wav(clicks(8000), sampleRate: 8000), to: "telephone.wav")
+      try folder.write(WorkFolder.wav(clicks(192_000), sampleRate: 192_000), to: "studio.wav")
+      try folder.write(
+        WorkFolder.wav(clicks(44_100).flatMap { Array(repeating: $0, count: 8) }, sampleRate: 44_100, channelCount: 8),
+        to: "eight.wav")
+      var broken = clicks(44_100)
+      for index in stride(from: 0, to: broken.count, by: 5000) {
+        broken[index] = index % 10_000 == 0 ? .nan : .infinity
+      }
+      try folder.write(WorkFolder.wav(broken, sampleRate: 44_100, isFloat: true), to: "broken.wav")
+      let files = ["telephone.wav", "studio.wav", "eight.wav", "broken.wav"]
+      let result = try Program.run(["analyze", "--json", "--no-embedding"] + files, in: folder.path)
+      #expect(result.status == 0)
+      #expect(result.lines.count == files.count)
+      for (file, line) in zip(files, result.lines) {
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(object["file"] as? String == file)
+        #expect(object["beats_per_bar"] as? Int == 3, "\(file)")
+        #expect(object["loudness_lufs"] is Double, "\(file)")
+        let warnings = try #require(object["warnings"] as? [String])
+        #expect(warnings.contains { $0.contains("not a finite number") } == (file == "broken.wav"), "\(file)")
+      }
+    }
+  }
+
+  /// A recording that was cut short is analysed as far as it goes, and its warning says so; nothing but ours is written
+  /// on standard error.
+  @Test func aTruncatedRecordingIsHeardAndSaysSo() throws {
+    try WorkFolder.with { folder in
+      let name = "john-garner_bwv1002_borea.mp3"
+      let whole = try Data(contentsOf: RepositoryPaths.exampleAudio.appending(path: name))
+      try folder.write(whole.prefix(whole.count / 3), to: name)
+      let result = try folder.run("analyze", "--json", "--no-embedding", name)
+      #expect(result.status == 0)
+      #expect(result.errors.isEmpty)
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+      let warnings = try #require(object["warnings"] as? [String])
+      #expect(warnings.contains { $0.contains("cut short") })
+    }
+  }
+
   @Test func whatMayNotBeReadIsNamed() throws {
     try WorkFolder.with { folder in
       try folder.writeClicks("m/good.wav", bars: 8)

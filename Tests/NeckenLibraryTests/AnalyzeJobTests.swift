@@ -187,4 +187,15 @@ import Testing
       #expect(seen.withLock { $0.allSatisfy { $0.total == 6 } })
     }
   }
+
+  /// A single long recording moves on as well: its own share counts until it is finished.
+  @Test func progressMovesWithinARecording() async throws {
+    try await MusicFolder.with(["1 long.wav": "polska", "2 short.wav": "vals"]) { folder in
+      let seen = Mutex<[JobProgress]>([])
+      let job = AnalyzeJob(analyzer: ScriptedAnalyzer(shares: [0.25, 0.75]), judge: TrackJudge())
+      _ = try await job.run(folder.recordings, progress: { progress in seen.withLock { $0.append(progress) } }) { _ in }
+      #expect(seen.withLock { $0.map(\.finished) } == [0, 0, 1, 1, 1, 2])
+      #expect(seen.withLock { $0.map(\.underway) } == [0.25, 0.75, 0, 0.25, 0.75, 0])
+    }
+  }
 }

@@ -14,9 +14,12 @@ final class ScriptedAnalyzer: RecordingAnalyzer {
   private let called = Mutex<[String]>([])
   /// Called inside each analysis, to let others go first, or to cancel.
   private let meanwhile: @Sendable (String) async throws -> Void
+  /// What each analysis says of how far it is.
+  private let shares: [Double]
 
-  init(versions: String = "test 1", meanwhile: @escaping @Sendable (String) async throws -> Void = { _ in }) {
+  init(versions: String = "test 1", shares: [Double] = [], meanwhile: @escaping @Sendable (String) async throws -> Void = { _ in }) {
     self.versions = versions
+    self.shares = shares
     self.meanwhile = meanwhile
   }
 
@@ -27,6 +30,7 @@ final class ScriptedAnalyzer: RecordingAnalyzer {
   ) async throws -> RawArtifacts {
     called.withLock { $0.append(file.lastPathComponent) }
     try await meanwhile(file.lastPathComponent)
+    for share in shares { progress?(share) }
     try Task.checkCancellation()
     let text = try String(contentsOf: file, encoding: .utf8)
     if text.hasPrefix("bad") { throw Unplayable() }

@@ -43,16 +43,24 @@ package struct WorkFolder {
     return tune
   }
 
-  /// 16-bit PCM in a RIFF file.
-  package static func wav(_ samples: [Float], sampleRate: Int) -> Data {
+  /// 16-bit PCM in a RIFF file, or 32-bit floats, which can be anything.
+  ///
+  /// - Parameter samples: channels interleaved.
+  package static func wav(
+    _ samples: [Float], sampleRate: Int, channelCount: Int = 1, isFloat: Bool = false
+  ) -> Data {
     func bytes<Value: FixedWidthInteger>(_ value: Value) -> Data {
       withUnsafeBytes(of: value.littleEndian) { Data($0) }
     }
-    let size = UInt32(samples.count * 2)
+    let width = isFloat ? 4 : 2
+    let size = UInt32(samples.count * width)
     var data = Data("RIFF".utf8) + bytes(size + 36) + Data("WAVEfmt ".utf8) + bytes(UInt32(16))
-    data += bytes(UInt16(1)) + bytes(UInt16(1)) + bytes(UInt32(sampleRate)) + bytes(UInt32(sampleRate * 2))
-    data += bytes(UInt16(2)) + bytes(UInt16(16)) + Data("data".utf8) + bytes(size)
-    for sample in samples { data += bytes(Int16(max(-1, min(1, sample)) * 32_767)) }
+    data += bytes(UInt16(isFloat ? 3 : 1)) + bytes(UInt16(channelCount)) + bytes(UInt32(sampleRate))
+    data += bytes(UInt32(sampleRate * channelCount * width)) + bytes(UInt16(channelCount * width))
+    data += bytes(UInt16(8 * width)) + Data("data".utf8) + bytes(size)
+    for sample in samples {
+      data += isFloat ? bytes(sample.bitPattern) : bytes(Int16(max(-1, min(1, sample)) * 32_767))
+    }
     return data
   }
 }

@@ -19,6 +19,10 @@ package enum AudioDecoder {
   ) throws(AudioError) -> any BlockDecoder {
     let input = try InputFile(file)
     let tolerance = configuration.truncationToleranceSeconds
+    // libsndfile would look through all of an MP3 and grumble on standard error, only to be left for FFmpeg below.
+    if input.startsAsMPEGAudio, let decoder = try? FFmpegDecoder(input, truncationToleranceSeconds: tolerance) {
+      return decoder
+    }
     if let decoder = SoundFileDecoder(input, truncationToleranceSeconds: tolerance) {
       // libsndfile ends an MP3 without a length header where it guesses the end to be, which can be
       // minutes too early; FFmpeg reads on. Without FFmpeg, a part is better than nothing.

@@ -38,14 +38,33 @@ final class InputFile {
   ///
   /// libsndfile silently takes such a file to be as long as what is left of it.
   var statedByteCount: Int? {
-    var header = [UInt8](repeating: 0, count: 8)
-    guard pread(descriptor, &header, header.count, 0) == header.count else { return nil }
+    guard let header = bytes(8, at: 0) else { return nil }
     let kind = String(decoding: header[..<4], as: UTF8.self)
     guard ["RIFF", "RIFX", "FORM"].contains(kind) else { return nil }
     let bytes = kind == "RIFF" ? header[4...].reversed() : Array(header[4...])
     let size = bytes.reduce(0) { $0 << 8 | Int($1) }
     // Programs that write into a pipe leave the size at nothing or at its highest.
     return size == 0 || size >= 0x7FFF_FFFF ? nil : size + header.count
+  }
+
+  /// Whether the content begins as an MP3's does: with a frame of MPEG audio, after an ID3 tag if there is one.
+  var startsAsMPEGAudio: Bool {
+    var begin = 0
+    // A tag before another tag has been seen, never three.
+    for _ in 0..<3 {
+      guard let head = bytes(10, at: begin) else { return false }
+      guard head.starts(with: "ID3".utf8) else {
+        // Eleven bits set, then neither a reserved version nor the layer that AAC has there.
+        return head[0] == 0xFF && head[1] & 0xE0 == 0xE0 && head[1] & 0x18 != 0x08 && head[1] & 0x06 != 0
+      }
+      begin += head.count + head[6...].reduce(0) { $0 << 7 | Int($1 & 0x7F) }
+    }
+    return false
+  }
+
+  private func bytes(_ count: Int, at offset: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
   }
 
   private static func openingError(path: String, code: Int32) -> AudioError {

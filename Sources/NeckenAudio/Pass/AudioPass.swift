@@ -4,7 +4,7 @@ package import Foundation
 ///
 /// Loudness is measured on the original channels; their mean goes to every consumer at the rate it
 /// asked for, consumers of one rate sharing a resampler. Memory does not grow with the recording,
-/// but for about 1.5 MB an hour that loudness needs. A pass is run once.
+/// but for about 0.3 MB an hour that loudness needs. A pass is run once.
 package struct AudioPass {
   package struct Configuration: Hashable, Sendable {
     package var decoder = AudioDecoder.Configuration()
@@ -56,7 +56,7 @@ package struct AudioPass {
   ) throws -> AudioSummary {
     let format = decoder.format
     let fanOut = try MonoFanOut(consumers, sourceRateHz: format.sampleRateHz)
-    let meter =
+    var meter =
       configuration.measuresLoudness
       ? LoudnessMeter(sampleRateHz: format.sampleRateHz, channelCount: format.channelCount) : nil
     var level = LevelMeter()

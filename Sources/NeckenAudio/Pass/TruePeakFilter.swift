@@ -13,9 +13,8 @@ struct TruePeakFilter {
 
   /// The filters for the positions between two samples. On the samples themselves there is nothing to do.
   private let phases: [[Float]]
-  /// No interpolated value exceeds the highest sample within reach times this: the largest sum of the
-  /// magnitudes of a phase's taps.
-  let highestGain: Float
+  /// How far above the samples an interpolated value can lie.
+  let bound: TruePeakBound
   /// Frames that one interpolated value is made of.
   let reach: Int
 
@@ -36,7 +35,7 @@ struct TruePeakFilter {
     phases = (0..<factor).filter { $0 != middle % factor }.map { phase in
       stride(from: phase, to: Self.tapCount, by: factor).map(tap)
     }
-    highestGain = phases.map { $0.reduce(0) { $0 + abs($1) } }.max() ?? 1
+    bound = TruePeakBound(phases: phases)
     reach = phases.map(\.count).max() ?? 1
   }
 

@@ -17,7 +17,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         neckenml analyze --json tune.mp3 > tune.json
         neckenml analyze --save --resume --jobs 4 Music/
         neckenml analyze --meter 3/4 --tempo 100-120 old-reel.wav
-        neckenml analyze --save --cache cache/ s3://archive/1950/ https://example.org/polska.mp3
+        neckenml analyze --save --cache cache/ s3://archive/1950/
         neckenml analyze --list tunes.txt
       """)
 

@@ -6,7 +6,10 @@ import NeckenML
 struct PersonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Who says so; $USER unless given. Each person has one voice a track, and two who agree lock its dance.",
+      """
+      Who says so; $USER or your account unless given. Each person has one voice a track, and two who agree lock \
+      its dance.
+      """,
       valueName: "name"))
   var person: String?
 
@@ -14,7 +17,8 @@ struct PersonOptions: ParsableArguments {
     if name.isEmpty { throw ValidationError("say who you are with --person") }
   }
 
-  var name: String { person ?? ProcessInfo.processInfo.environment["USER"] ?? "" }
+  /// Without `$USER`, as in a container or a scheduled job, the account's name in the system's own list.
+  var name: String { person ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
 }
 
 /// "Hambo", "hambo", "polskor": a dance as people write it.

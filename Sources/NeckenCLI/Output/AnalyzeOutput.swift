@@ -1,7 +1,10 @@
 import NeckenML
+import Synchronization
 
 /// Writes the outcomes of an analysis: rows of a table, or JSON.
-struct AnalyzeOutput: Sendable {
+///
+/// A class because the table's head is written once, before the first row.
+final class AnalyzeOutput: Sendable {
   /// File names longer than this are shortened on a terminal.
   private static let longestName = 48
   private static let danceWidth = 24
@@ -9,6 +12,7 @@ struct AnalyzeOutput: Sendable {
   let isJSON: Bool
   private let table: TextTable
   private let nameLimit: Int?
+  private let isHeadWritten = Mutex(false)
 
   /// - Parameter names: all that will come, so that the first row knows how wide the last will be.
   init(isJSON: Bool, names: [String]) {
@@ -28,14 +32,13 @@ struct AnalyzeOutput: Sendable {
     ])
   }
 
-  /// Names what could not even be looked for, and writes the table's head when there will be rows.
+  /// Names what could not even be looked for.
   func begin(problems: [RecordingProblem]) {
     for problem in problems { Console.shared.complain("\(problem)") }
-    if !isJSON, table.columns[0].width > 0 { Console.shared.print(table.header) }
   }
 
   func show(_ outcome: AnalyzeOutcome) {
-    if let report = outcome.report { Console.shared.print(isJSON ? report.json : row(report)) }
+    if let report = outcome.report { Console.shared.print(isJSON ? report.json : rows(report)) }
     if let failure = outcome.failure { Console.shared.complain(failure) }
   }
 
@@ -44,6 +47,15 @@ struct AnalyzeOutput: Sendable {
     guard summary.stoppedBy != nil || summary.notDone > 0, !Console.shared.readerHasLeft else { return }
     let done = Format.count(summary.analysed + summary.alreadyStored, "recording")
     Console.shared.complain("stopped: \(done) done, \(summary.failed) failed, \(summary.notDone) not done")
+  }
+
+  /// The row of a report, under the table's head when it is the first.
+  private func rows(_ report: TrackReport) -> String {
+    let isFirst = isHeadWritten.withLock { isWritten in
+      defer { isWritten = true }
+      return !isWritten
+    }
+    return isFirst ? table.header + "\n" + row(report) : row(report)
   }
 
   private func row(_ report: TrackReport) -> String {

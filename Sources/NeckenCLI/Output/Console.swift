@@ -11,7 +11,7 @@ final class Console: Sendable {
     var progressIsShown = false
     var outputFailed = false
     var readerHasLeft = false
-    var onBrokenPipe: (@Sendable () -> Void)?
+    var onOutputFailure: (@Sendable (ExitStatus) -> Void)?
   }
 
   private let state = Mutex(State())
@@ -22,9 +22,10 @@ final class Console: Sendable {
   /// Whether nobody reads the results any more.
   var readerHasLeft: Bool { state.withLock { $0.readerHasLeft } }
 
-  /// What to do when nobody reads the results any more.
-  func whenReaderLeaves(_ action: @escaping @Sendable () -> Void) {
-    state.withLock { $0.onBrokenPipe = action }
+  /// What to do when results cannot be written: nobody reads them any more, or the disk is full. Told how the program is
+  /// to end.
+  func whenOutputFails(_ action: @escaping @Sendable (ExitStatus) -> Void) {
+    state.withLock { $0.onOutputFailure = action }
   }
 
   /// Writes a line of results.
@@ -37,11 +38,13 @@ final class Console: Sendable {
       } catch {
         state.outputFailed = true
         switch error {
-        case .brokenPipe: state.readerHasLeft = true
+        case .brokenPipe:
+          state.readerHasLeft = true
+          state.onOutputFailure?(.brokenPipe)
         case .system(let reason):
           try? StandardStream.error.write("neckenml: the results cannot be written: \(reason)\n")
+          state.onOutputFailure?(.failure)
         }
-        state.onBrokenPipe?()
       }
     }
   }

@@ -28,11 +28,15 @@ final class ProgressLine: Sendable {
 
   func text(_ progress: JobProgress, elapsed: Duration) -> String {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    let rate = seconds > 0 ? Double(progress.finished) / seconds : 0
+    let done = Double(progress.finished) + progress.underway
+    let rate = seconds > 0 ? done / seconds : 0
     var parts = [progress.total.map { "\(progress.finished)/\($0)" } ?? "\(progress.finished)"]
-    parts.append("\(Format.fixed(rate, decimals: rate < 10 ? 1 : 0)) \(noun)s/s")
+    if let total = progress.total, total > 0 { parts.append(Format.percent(done / Double(total))) }
+    // Long recordings go by the minute.
+    let (count, unit) = rate < 0.5 ? (rate * 60, "min") : (rate, "s")
+    parts.append("\(Format.fixed(count, decimals: count < 10 ? 1 : 0)) \(noun)s/\(unit)")
     if let total = progress.total, rate > 0 {
-      parts.append("\(Format.clock(Double(total - progress.finished) / rate)) left")
+      parts.append("\(Format.clock((Double(total) - done) / rate)) left")
     }
     if let latest = progress.latest { parts.append(latest) }
     return DisplayWidth.shortened(parts.joined(separator: "  "), to: Console.shared.errorColumns - 1)

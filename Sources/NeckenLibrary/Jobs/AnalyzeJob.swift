@@ -53,7 +53,7 @@ public struct AnalyzeJob: Sendable {
   }
 
   /// - Parameters:
-  ///   - progress: called after each recording, and may be called from any task.
+  ///   - progress: called after each recording and, within long ones, many times; from any task.
   ///   - deliver: called with each outcome in the order of the recordings, one at a time.
   /// - Throws: `StoreError` when the work cannot be shared, and nothing else.
   public func run(
@@ -86,7 +86,7 @@ public struct AnalyzeJob: Sendable {
     var delivered = 0
     var undone: Set<TrackID> = []
     let begun = await OrderedTasks(width: configuration.tasks).run(recordings) { recording in
-      let outcome = await claimedOutcome(of: recording, desk: desk)
+      let outcome = await claimedOutcome(of: recording, desk: desk, progress: counter.shares(of: recording.name))
       counter.finish(recording.name)
       return outcome
     } deliver: { outcome in
@@ -101,20 +101,22 @@ public struct AnalyzeJob: Sendable {
     return (summary, undone)
   }
 
-  private func claimedOutcome(of recording: Recording, desk: ClaimDesk?) async -> AnalyzeOutcome {
-    guard let desk else { return await outcome(of: recording) }
+  private func claimedOutcome(
+    of recording: Recording, desk: ClaimDesk?, progress: (@Sendable (Double) -> Void)?
+  ) async -> AnalyzeOutcome {
+    guard let desk else { return await outcome(of: recording, progress: progress) }
     do {
       guard try await desk.claim(recording.path) else { return .leftToOthers(file: recording.name) }
     } catch {
       return error is CancellationError
         ? .cancelled(file: recording.name) : .failed(file: recording.name, reason: "\(error)")
     }
-    let outcome = await outcome(of: recording)
+    let outcome = await outcome(of: recording, progress: progress)
     await desk.close(recording.path, isDone: !outcome.isUndone)
     return outcome
   }
 
-  private func outcome(of recording: Recording) async -> AnalyzeOutcome {
+  private func outcome(of recording: Recording, progress: (@Sendable (Double) -> Void)?) async -> AnalyzeOutcome {
     do {
       try Task.checkCancellation()
       // Where the source knows the content without bringing it, what is stored need not be brought.
@@ -123,7 +125,9 @@ public struct AnalyzeJob: Sendable {
       {
         return .alreadyStored(report)
       }
-      return try await source.withAudio(for: recording.path) { try await outcome(of: recording, file: $0) }
+      return try await source.withAudio(for: recording.path) { file in
+        try await outcome(of: recording, file: file, progress: progress)
+      }
     } catch is CancellationError {
       return .cancelled(file: recording.name)
     } catch {
@@ -131,7 +135,9 @@ public struct AnalyzeJob: Sendable {
     }
   }
 
-  private func outcome(of recording: Recording, file: URL) async throws -> AnalyzeOutcome {
+  private func outcome(
+    of recording: Recording, file: URL, progress: (@Sendable (Double) -> Void)?
+  ) async throws -> AnalyzeOutcome {
     do {
       if configuration.resumes,
         let report = try await storedReport(of: recording, contentHash: try ContentHash.sha256(of: file))
@@ -140,11 +146,13 @@ public struct AnalyzeJob: Sendable {
       }
       // Before it is read: when it is written to meanwhile, a later look sees another time.
       let modifiedAt = recording.modifiedAt
-      let artifacts = try await analyzer.analyze(file: file, hints: configuration.hints, progress: nil)
+      let artifacts = try await analyzer.analyze(file: file, hints: configuration.hints, progress: progress)
       return try await saved(artifacts, of: recording, file: file, modifiedAt: modifiedAt)
-    } catch let error where recording.isRemote && !(error is CancellationError) {
-      // The name of the temporary file says nothing to anybody.
-      return .failed(file: recording.name, reason: "\(error)".replacing(file.path, with: recording.name))
+    } catch let error where !(error is CancellationError) {
+      // The outcome names the recording as the user did; where its file lies says nothing more, least of all of a
+      // temporary one.
+      let reason = "\(error)".replacing("\(file.path): ", with: "").replacing(file.path, with: recording.name)
+      return .failed(file: recording.name, reason: reason)
     }
   }
 

@@ -38,13 +38,16 @@ package struct BeatFeatures: Sendable {
   /// Some frames of 124 values: the 64 fast bands, then the 60 fine ones.
   package func values(_ frames: Range<Int>) -> [Float] {
     var values = [Float](repeating: 0, count: frames.count * Self.bandCount)
-    values.withUnsafeMutableBufferPointer { values in
-      let width = Self.bandCount
-      fast.write(frames, scale: scale(Self.fastFrameLength), to: values, column: 0, width: width)
-      fine.write(frames, scale: scale(Self.fineFrameLength), to: values, column: Self.fastBands, width: width)
-      Self.compression.apply(to: values)
-    }
+    values.withUnsafeMutableBufferPointer { write(frames, to: $0) }
     return values
+  }
+
+  /// Writes the same into memory for `frames.count` times 124 values.
+  func write(_ frames: Range<Int>, to values: UnsafeMutableBufferPointer<Float>) {
+    let width = Self.bandCount
+    fast.write(frames, scale: scale(Self.fastFrameLength), to: values, column: 0, width: width)
+    fine.write(frames, scale: scale(Self.fineFrameLength), to: values, column: Self.fastBands, width: width)
+    Self.compression.apply(to: values)
   }
 
   /// Makes a full-scale sine on a bin the level: twice the magnitude over the sum of the Hann window.

@@ -65,11 +65,12 @@ package struct BeatNetwork: Sendable {
         let end = min(start + step, features.frameCount)
         let first = max(0, start - overlap)
         let last = min(features.frameCount, end + overlap)
-        let values = features.values(first..<last)
-        pitches.add(values, frames: start - first..<end - first)
-        values.withUnsafeBufferPointer { rises.add($0, frames: start - first..<end - first) }
-        let input = Tensor(shape: [1, last - first, BeatFeatures.bandCount], values: values)
-        let outputs = try session.run(input, as: "features", outputs: ["probabilities", "meter"])
+        let shape = [1, last - first, BeatFeatures.bandCount]
+        let outputs = try session.run(shape: shape, as: "features", outputs: ["probabilities", "meter"]) { values in
+          features.write(first..<last, to: values)
+          pitches.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
+          rises.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
+        }
         let (probabilities, meter) = (outputs[0].values, outputs[1].values)
         for frame in start - first..<end - first {
           result.beat.append(probabilities[2 * frame])

@@ -7,7 +7,7 @@ struct PitchCells {
   /// - Parameters:
   ///   - values: rows of features.
   ///   - frames: the rows that follow those added before.
-  mutating func add(_ values: [Float], frames: Range<Int>) {
+  mutating func add(_ values: UnsafeBufferPointer<Float>, frames: Range<Int>) {
     for frame in frames {
       let row = frame * BeatFeatures.bandCount + BeatFeatures.fastBands
       for band in sums.indices { sums[band] += values[row + band] }

@@ -32,8 +32,23 @@ package final class InferenceSession: Sendable {
   ///   - outputs: names of the outputs wanted.
   /// - Returns: the outputs, in that order.
   package func run(_ input: Tensor, as name: String, outputs: [String]) throws(InferenceError) -> [Tensor] {
+    let count = input.shape.reduce(1, *)
+    guard input.values.count == count else {
+      throw .shapeMismatch(model: modelName, port: name, expected: input.shape, found: [input.values.count])
+    }
+    return try run(shape: input.shape, as: name, outputs: outputs) { _ = $0.update(fromContentsOf: input.values) }
+  }
+
+  /// Runs the network once on an input that is written where the network reads it.
+  ///
+  /// - Parameters:
+  ///   - shape: of the input.
+  ///   - fill: writes all its values, in row-major order.
+  package func run(
+    shape: [Int], as name: String, outputs: [String], fill: (UnsafeMutableBufferPointer<Float>) -> Void
+  ) throws(InferenceError) -> [Tensor] {
     try network.withLock { network throws(InferenceError) in
-      try network.setInput(name, to: input)
+      fill(try network.input(name, shape: shape))
       try network.infer()
       var tensors: [Tensor] = []
       for output in outputs { tensors.append(try network.output(output)) }

@@ -38,20 +38,17 @@ struct Network: ~Copyable {
     library.functions.core_free(core)
   }
 
-  func setInput(_ input: String, to values: Tensor) throws(InferenceError) {
-    let count = values.shape.reduce(1, *)
-    guard values.values.count == count else {
-      throw .shapeMismatch(model: name, port: input, expected: values.shape, found: [values.values.count])
-    }
+  /// The memory of an input, given a shape; good until the next shape.
+  func input(_ input: String, shape: [Int]) throws(InferenceError) -> UnsafeMutableBufferPointer<Float> {
     let tensor = try self.tensor(input)
     defer { library.functions.tensor_free(tensor) }
-    var extents = values.shape.map(Int64.init)
+    var extents = shape.map(Int64.init)
     let status = extents.withUnsafeMutableBufferPointer { extents in
       library.functions.tensor_set_shape(
         tensor, openvino_shape(rank: Int64(extents.count), extents: extents.baseAddress))
     }
-    try check(status, "setting the shape of \(input) to \(values.shape)")
-    try data(of: tensor, input).update(from: values.values, count: count)
+    try check(status, "setting the shape of \(input) to \(shape)")
+    return UnsafeMutableBufferPointer(start: try data(of: tensor, input), count: shape.reduce(1, *))
   }
 
   func infer() throws(InferenceError) {

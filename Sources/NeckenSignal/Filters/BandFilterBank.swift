@@ -1,17 +1,12 @@
+import CVector
+
 /// Overlapping filters that sum the bins of a spectrum into bands, stored sparsely.
 ///
 /// Cost of applying it: one multiplication for each bin under a filter, so for triangular banks
 /// about two for each bin of the spectrum.
 package struct BandFilterBank: Sendable {
-  /// The bins under one filter.
-  private struct Band {
-    var firstBin: Int
-    var binCount: Int
-    var firstWeight: Int
-  }
-
   package let binCount: Int
-  private var bands: [Band] = []
+  private var bands: [vector_band] = []
   private var weights: [Float] = []
 
   /// Makes an empty bank for spectra of this many bins.
@@ -21,15 +16,16 @@ package struct BandFilterBank: Sendable {
 
   /// The bins that any band reads.
   package var bins: Range<Int> {
-    let read = bands.filter { $0.binCount > 0 }
-    let first = read.map(\.firstBin).min() ?? 0
-    return first..<(read.map { $0.firstBin + $0.binCount }.max() ?? first)
+    let read = bands.filter { $0.bin_count > 0 }.map { Int($0.first_bin)..<Int($0.first_bin + $0.bin_count) }
+    let first = read.map(\.lowerBound).min() ?? 0
+    return first..<(read.map(\.upperBound).max() ?? first)
   }
 
   /// Adds a band; weights beyond the last bin of the spectrum are left out.
   mutating func append(firstBin: Int, weights newWeights: some Collection<Float>) {
     let kept = newWeights.prefix(max(0, binCount - firstBin))
-    bands.append(Band(firstBin: firstBin, binCount: kept.count, firstWeight: weights.count))
+    bands.append(
+      vector_band(first_bin: Int32(firstBin), bin_count: Int32(kept.count), first_weight: Int32(weights.count)))
     weights.append(contentsOf: kept)
   }
 
@@ -37,7 +33,8 @@ package struct BandFilterBank: Sendable {
   package func row(_ band: Int) -> [Float] {
     var row = [Float](repeating: 0, count: binCount)
     let filter = bands[band]
-    for offset in 0..<filter.binCount { row[filter.firstBin + offset] = weights[filter.firstWeight + offset] }
+    let (bin, weight) = (Int(filter.first_bin), Int(filter.first_weight))
+    for offset in 0..<Int(filter.bin_count) { row[bin + offset] = weights[weight + offset] }
     return row
   }
 
@@ -45,13 +42,6 @@ package struct BandFilterBank: Sendable {
   package func apply(
     to spectrum: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>
   ) {
-    guard let spectrumBase = spectrum.baseAddress else { return }
-    weights.withUnsafeBufferPointer { weights in
-      guard let weightBase = weights.baseAddress else { return }
-      for (index, band) in bands.enumerated() {
-        output[index] = dotProduct(
-          spectrumBase + band.firstBin, weightBase + band.firstWeight, count: band.binCount)
-      }
-    }
+    vector_bands(spectrum.baseAddress, weights, bands, output.baseAddress, bands.count)
   }
 }

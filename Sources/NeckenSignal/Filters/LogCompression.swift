@@ -1,3 +1,4 @@
+import CVector
 import Foundation
 
 /// How band energies are compressed towards what is heard.
@@ -13,35 +14,14 @@ package enum LogCompression: Hashable, Sendable {
 
   private static let naturalToCommon = Float(1 / log(10.0))
 
-  /// Compresses values in place.
+  /// Compresses values in place; logarithms within two units in the last place.
   package func apply(to values: UnsafeMutableBufferPointer<Float>) {
+    let (start, count) = (values.baseAddress, values.count)
     switch self {
     case .none: return
-    case .log10(let gain): Self.apply(to: values, scale: Self.naturalToCommon) { 1 + gain * $0 }
-    case .naturalLog(let gain): Self.apply(to: values, scale: 1) { 1 + gain * $0 }
-    case .decibels(let floor):
-      Self.apply(to: values, scale: 10 * Self.naturalToCommon) {
-        $0.replacing(with: floor, where: $0 .< floor)
-      }
+    case .log10(let gain): vector_log1p(start, gain, Self.naturalToCommon, count)
+    case .naturalLog(let gain): vector_log1p(start, gain, 1, count)
+    case .decibels(let floor): vector_log_floored(start, floor, 10 * Self.naturalToCommon, count)
     }
-  }
-
-  /// Each value becomes `scale` times the logarithm of what `argument` makes of it.
-  @inline(__always)
-  private static func apply(
-    to values: UnsafeMutableBufferPointer<Float>, scale: Float, argument: (SIMD8<Float>) -> SIMD8<Float>
-  ) {
-    guard let start = values.baseAddress else { return }
-    var index = 0
-    while index &+ 8 <= values.count {
-      start.store(scale * naturalLogarithm(argument(UnsafePointer(start).eight(at: index))), at: index)
-      index &+= 8
-    }
-    // The last few take the same way, so that a value's result does not depend on its place.
-    guard index < values.count else { return }
-    var rest = SIMD8<Float>.zero
-    for lane in 0..<values.count - index { rest[lane] = start[index + lane] }
-    rest = scale * naturalLogarithm(argument(rest))
-    for lane in 0..<values.count - index { start[index + lane] = rest[lane] }
   }
 }

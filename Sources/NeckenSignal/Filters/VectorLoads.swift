@@ -16,9 +16,4 @@ extension UnsafeMutablePointer where Pointee == Float {
   func store(_ values: SIMD4<Float>, at index: Int) {
     UnsafeMutableRawPointer(self + index).storeBytes(of: values, as: SIMD4<Float>.self)
   }
-
-  @inline(__always)
-  func store(_ values: SIMD8<Float>, at index: Int) {
-    UnsafeMutableRawPointer(self + index).storeBytes(of: values, as: SIMD8<Float>.self)
-  }
 }

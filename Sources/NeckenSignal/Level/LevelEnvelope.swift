@@ -1,3 +1,5 @@
+import CVector
+
 /// Root mean square of overlapping frames: how loud the sound is over time, full scale = 1.
 ///
 /// Gives one band; frame *i* is centred on ⌊i · hop⌋, with zeros beyond both ends, as librosa's `rms`.
@@ -30,5 +32,5 @@ package struct LevelEnvelope: SignalExtractor {
 /// The root mean square of a buffer that is not empty.
 func rootMeanSquare(_ samples: UnsafeBufferPointer<Float>) -> Float {
   guard let base = samples.baseAddress else { return 0 }
-  return (dotProduct(base, base, count: samples.count) / Float(samples.count)).squareRoot()
+  return (vector_dot(base, base, samples.count) / Float(samples.count)).squareRoot()
 }

@@ -1,3 +1,5 @@
+import CVector
+
 /// Windows frames and transforms them two at a time, in buffers of its own.
 ///
 /// Which frames go together depends on their number alone, so the result does not depend on how the
@@ -33,9 +35,9 @@ struct FramePair {
       window.withUnsafeBufferPointer { window in
         guard let first = first.baseAddress, let window = window.baseAddress else { return }
         if isSecond {
-          Self.interleave(first, samples, window, into: pair.start, count: transform.length)
+          vector_interleave(first, samples, window, pair.start, transform.length)
         } else {
-          for n in 0..<transform.length { first[n] = samples[n] * window[n] }
+          vector_multiply(samples, window, first, transform.length)
         }
       }
     }
@@ -51,26 +53,6 @@ struct FramePair {
       pair.start[2 * n + 1] = 0
     }
     try handOut(1, body)
-  }
-
-  /// Puts the first frame, and the second under the window, in turn into the transform's input.
-  private static func interleave(
-    _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, _ window: UnsafePointer<Float>,
-    into pair: UnsafeMutablePointer<Float>, count: Int
-  ) {
-    var n = 0
-    while n &+ 4 <= count {
-      let a = first.four(at: n)
-      let b = second.four(at: n) * window.four(at: n)
-      pair.store(SIMD4(a[0], b[0], a[1], b[1]), at: 2 &* n)
-      pair.store(SIMD4(a[2], b[2], a[3], b[3]), at: 2 &* n &+ 4)
-      n &+= 4
-    }
-    while n < count {
-      pair[2 &* n] = first[n]
-      pair[2 &* n &+ 1] = second[n] * window[n]
-      n &+= 1
-    }
   }
 
   private mutating func handOut(_ count: Int, _ body: (SpectrumFrame) throws -> Void) rethrows {

@@ -33,26 +33,8 @@ struct SpectrumSeparation {
       (powersOfA[0], powersOfB[0]) = (bins[0] * bins[0], bins[1] * bins[1])
       bin = 1
     }
-    while bin &+ 4 <= demand.bins.upperBound {
-      let here = bins.eight(at: 2 &* bin)
-      let there = bins.eight(at: 2 &* (length &- bin &- 3))
-      let (real, imaginary) = (here.evenHalf, here.oddHalf)
-      let mirroredReal = SIMD4(there[6], there[4], there[2], there[0])
-      let mirroredImaginary = SIMD4(there[7], there[5], there[3], there[1])
-      let (a, b) = (real + mirroredReal, imaginary - mirroredImaginary)
-      let (c, d) = (imaginary + mirroredImaginary, mirroredReal - real)
-      powersOfA.store((a * a + b * b) * 0.25, at: bin)
-      powersOfB.store((c * c + d * d) * 0.25, at: bin)
-      bin &+= 4
-    }
-    while bin < demand.bins.upperBound {
-      let mirror = length &- bin
-      let (real, imaginary) = (bins[2 &* bin], bins[2 &* bin &+ 1])
-      let (a, b) = (real + bins[2 &* mirror], imaginary - bins[2 &* mirror &+ 1])
-      let (c, d) = (imaginary + bins[2 &* mirror &+ 1], bins[2 &* mirror] - real)
-      powersOfA[bin] = (a * a + b * b) * 0.25
-      powersOfB[bin] = (c * c + d * d) * 0.25
-      bin &+= 1
+    if bin < demand.bins.upperBound {
+      vector_separate(bins, length, powersOfA, powersOfB, bin, demand.bins.upperBound)
     }
     guard demand.wantsMagnitudes else { return }
     let first = demand.bins.lowerBound

@@ -1,3 +1,4 @@
+import CVector
 import Foundation
 
 /// Mel-frequency cepstral coefficients: the orthonormal type-II cosine transform of the decibel
@@ -89,7 +90,7 @@ struct CosineTransform: Sendable {
     rows.withUnsafeBufferPointer { rows in
       guard let rows = rows.baseAddress, let input = input.baseAddress else { return }
       for row in 0..<outputCount {
-        output[row] = dotProduct(rows + row * inputCount, input, count: inputCount)
+        output[row] = vector_dot(rows + row * inputCount, input, inputCount)
       }
     }
   }

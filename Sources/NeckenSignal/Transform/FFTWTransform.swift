@@ -18,10 +18,12 @@ package final class FFTWTransform: PairTransform {
     try SignalError.require(length > 0, "transform length", Double(length), "positive")
     let input = AlignedFloats(count: 2 * length)
     let output = AlignedFloats(count: 2 * length)
-    // By estimate, so that the same plan, and with it the same rounding, is chosen on every run. Not
-    // FFTW_UNALIGNED: it would forbid vector instructions, which make transforms three to five times faster.
+    // By what was measured beforehand or by estimate, never by measuring now, so that the same plan, and with it the
+    // same rounding, is chosen on every run. Not FFTW_UNALIGNED: it would forbid vector instructions, which make
+    // transforms three to five times faster.
     let planned = Self.planner.withLock { _ in
-      input.start.withMemoryRebound(to: fftwf_complex.self, capacity: length) { input in
+      _ = FFTWWisdom.told
+      return input.start.withMemoryRebound(to: fftwf_complex.self, capacity: length) { input in
         output.start.withMemoryRebound(to: fftwf_complex.self, capacity: length) { output in
           UInt(bitPattern: fftwf_plan_dft_1d(Int32(length), input, output, FFTW_FORWARD, UInt32(FFTW_ESTIMATE)))
         }

@@ -92,7 +92,8 @@ struct CurlTransfer {
     cancel: CancelFlag, onHead: @escaping (HTTPHead) throws -> Void,
     onBody: @escaping (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    guard CurlLibrary.isReady, let handle = curl_easy_init() else {
+    if let problem = CurlLibrary.problem { throw CurlFailure(code: CURLE_FAILED_INIT, message: problem) }
+    guard let handle = curl_easy_init() else {
       throw CurlFailure(code: CURLE_FAILED_INIT, message: "libcurl cannot be set up")
     }
     defer { curl_easy_cleanup(handle) }

@@ -52,6 +52,10 @@ struct PostgresLocation: Hashable, Sendable {
   init(url: String) throws(StoreError) {
     self.url = url
     name = Self.withoutPassword(url)
+    // Whatever talks to a server begins here.
+    if let missing = necken_postgres_load() {
+      throw .cannotOpen(store: name, detail: "libpq is not at hand (\(String(cString: missing)))")
+    }
     var message: UnsafeMutablePointer<CChar>?
     guard let options = PQconninfoParse(url, &message) else {
       let detail = message.map { String(cString: $0).oneLine } ?? "it cannot be read"

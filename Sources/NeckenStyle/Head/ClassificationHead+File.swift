@@ -1,5 +1,6 @@
 public import Foundation
 import NeckenCore
+import NeckenReanalysis
 
 /// The portable file: JSON with sorted keys, so that the same head is the same bytes.
 extension ClassificationHead: Codable {
@@ -94,7 +95,7 @@ extension ClassificationHead: Codable {
   /// - Throws: ``HeadError``: another feature or format version ("retrain"), damaged bytes.
   public static func decode(_ data: Data) throws(HeadError) -> ClassificationHead {
     do {
-      return try JSONDecoder().decode(ClassificationHead.self, from: data)
+      return try JSONReader.decode(ClassificationHead.self, from: data)
     } catch let error as HeadError {
       throw error
     } catch {

@@ -1,0 +1,62 @@
+// libpq brings some fifteen further libraries into a process, and most runs never need it.
+#include "CPostgres.h"
+
+#include <forward.h>
+#include <pthread.h>
+#include <stddef.h>
+
+// The version of the binary interface, which has been the same since 2006.
+#define POSTGRES_INTERFACE 5
+
+#define POSTGRES_FUNCTIONS(F) \
+  F(PQconninfoOption *, PQconninfoParse, (const char *u, char **m), (u, m)) \
+  F(PGconn *, PQconnectdbParams, (const char *const *k, const char *const *v, int e), (k, v, e)) \
+  F(ConnStatusType, PQstatus, (const PGconn *c), (c)) \
+  F(PGTransactionStatusType, PQtransactionStatus, (const PGconn *c), (c)) \
+  F(int, PQconnectionNeedsPassword, (const PGconn *c), (c)) \
+  F(char *, PQerrorMessage, (const PGconn *c), (c)) \
+  F(PQnoticeProcessor, PQsetNoticeProcessor, (PGconn *c, PQnoticeProcessor p, void *a), (c, p, a)) \
+  F(int, PQsetClientEncoding, (PGconn *c, const char *e), (c, e)) \
+  F(PGresult *, PQexec, (PGconn *c, const char *q), (c, q)) \
+  F(PGresult *, PQprepare, (PGconn *c, const char *n, const char *q, int s, const Oid *t), (c, n, q, s, t)) \
+  F(PGresult *, PQexecPrepared, \
+    (PGconn *c, const char *n, int s, const char *const *v, const int *l, const int *f, int r), \
+    (c, n, s, v, l, f, r)) \
+  F(int, PQsendQueryPrepared, \
+    (PGconn *c, const char *n, int s, const char *const *v, const int *l, const int *f, int r), \
+    (c, n, s, v, l, f, r)) \
+  F(int, PQenterPipelineMode, (PGconn *c), (c)) \
+  F(int, PQexitPipelineMode, (PGconn *c), (c)) \
+  F(int, PQpipelineSync, (PGconn *c), (c)) \
+  F(PGresult *, PQgetResult, (PGconn *c), (c)) \
+  F(ExecStatusType, PQresultStatus, (const PGresult *r), (r)) \
+  F(char *, PQresultErrorMessage, (const PGresult *r), (r)) \
+  F(char *, PQresultErrorField, (const PGresult *r, int f), (r, f)) \
+  F(char *, PQcmdTuples, (PGresult *r), (r)) \
+  F(int, PQntuples, (const PGresult *r), (r)) \
+  F(char *, PQfname, (const PGresult *r, int f), (r, f)) \
+  F(int, PQgetisnull, (const PGresult *r, int t, int f), (r, t, f)) \
+  F(int, PQgetlength, (const PGresult *r, int t, int f), (r, t, f)) \
+  F(char *, PQgetvalue, (const PGresult *r, int t, int f), (r, t, f))
+#define POSTGRES_PROCEDURES(F) \
+  F(PQfinish, (PGconn *c), (c)) \
+  F(PQclear, (PGresult *r), (r)) \
+  F(PQfreemem, (void *m), (m)) \
+  F(PQconninfoFree, (PQconninfoOption *o), (o))
+
+POSTGRES_FUNCTIONS(FORWARD)
+POSTGRES_PROCEDURES(FORWARD_PROCEDURE)
+
+static forward_source source;
+
+static void load(void) {
+  forward_open(&source, FORWARD_LIBRARY("pq", POSTGRES_INTERFACE));
+  POSTGRES_FUNCTIONS(FORWARD_FIND)
+  POSTGRES_PROCEDURES(FORWARD_FIND_PROCEDURE)
+}
+
+const char *necken_postgres_load(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load);
+  return source.problem[0] ? source.problem : NULL;
+}

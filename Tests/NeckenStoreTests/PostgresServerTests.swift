@@ -1,6 +1,7 @@
 import Foundation
 import NeckenCore
 import NeckenStore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -182,18 +183,28 @@ import Testing
   @Test func brokenConnectionsAreMadeAnew() async throws {
     let server = try PostgresServer.shared.get()
     try await server.withDatabase { name in
-      let store = try await PostgresTrackStore(url: server.url(name))
+      let patient = configuration { $0.reconnectTimeoutSeconds = 600 }
+      let store = try await PostgresTrackStore(url: server.url(name), configuration: patient)
+      let saved = Counter()
       let breaking = Task.detached {
+        var broken = -1
         while !Task.isCancelled {
-          _ = try server.sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
-          try await Task.sleep(for: .milliseconds(30))
+          // Each time something got through: however slow the machine, it comes to an end.
+          if saved.count > broken {
+            broken = saved.count
+            _ = try server.sql(
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+          }
+          try await Task.sleep(for: .milliseconds(5))
         }
       }
       try await withThrowingTaskGroup(of: Void.self) { group in
         for task in 0..<4 {
           group.addTask {
-            for index in 0..<25 { try await store.save(try Samples.record(path: "/\(task)/\(index).wav")) }
+            for index in 0..<25 {
+              try await store.save(try Samples.record(path: "/\(task)/\(index).wav"))
+              saved.add()
+            }
           }
         }
         try await group.waitForAll()
@@ -258,4 +269,11 @@ import Testing
       #expect(try await store.problems().isEmpty)
     }
   }
+}
+
+private final class Counter: Sendable {
+  private let value = Mutex(0)
+
+  var count: Int { value.withLock { $0 } }
+  func add() { value.withLock { $0 += 1 } }
 }

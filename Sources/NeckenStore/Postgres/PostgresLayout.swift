@@ -131,10 +131,6 @@ enum PostgresArray {
     return "{" + quoted.joined(separator: ",") + "}"
   }
 
-  static func floats(_ values: [Float]) -> String {
-    "{" + values.map(\.description).joined(separator: ",") + "}"
-  }
-
   /// Values of a list of numbers without nulls.
   /// - Throws: ``StoreError/invalidRow(detail:)``.
   static func floats(_ text: String) throws -> [Float] {

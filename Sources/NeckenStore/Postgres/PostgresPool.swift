@@ -20,9 +20,9 @@ actor PostgresPool {
 
   /// Runs `body` in a transaction of its own, and again when another transaction came in its way.
   func transaction<Value: Sendable>(
-    isReadOnly: Bool, _ body: @escaping @Sendable (PostgresSession) throws -> Value
+    _ kind: PostgresSession.Transaction, _ body: @escaping @Sendable (PostgresSession) throws -> Value
   ) async throws -> Value {
-    try await run { try $0.transaction(isReadOnly: isReadOnly, body) }
+    try await run { try $0.transaction(kind, body) }
   }
 
   /// Lends a connection.

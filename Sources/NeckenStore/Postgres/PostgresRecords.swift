@@ -92,7 +92,11 @@ struct PostgresRecords: Sendable {
       UPDATE tracks SET \(statements.assignments(StoreSchema.tracks, names)) \
       WHERE id = \(statements.trackID("$\(names.count + 1)")) AND \(statements.differs(StoreSchema.tracks, names))
       """
-    try session.run(sql, each: try rows.map { try $0.columns.parameters + [$0.id.rawValue] })
+    try session.run(
+      sql,
+      each: try rows.map { id, columns in
+        try (columns.parameters + [id.rawValue]).map { $0.map(PostgresValue.text) }
+      })
   }
 
   /// Makes tracks' style rows these, in place, so that users' own columns stay.
@@ -100,18 +104,19 @@ struct PostgresRecords: Sendable {
     _ changes: [(before: [TrackDanceStyle], after: [TrackDanceStyle])], _ session: PostgresSession
   ) throws {
     let table = StoreSchema.trackDanceStyles
-    var (removed, changed, added): ([[String?]], [[String?]], [[String?]]) = ([], [], [])
+    var (removed, changed, added): ([[PostgresValue?]], [[PostgresValue?]], [[PostgresValue?]]) = ([], [], [])
     for (before, after) in changes {
       let known = Set(before.map(\.id))
       let kept = Set(after.map(\.id))
-      removed += before.filter { !kept.contains($0.id) }.map { [$0.id] }
+      removed += before.filter { !kept.contains($0.id) }.map { [.text($0.id)] }
       for row in after {
         if known.contains(row.id) {
-          changed.append(row.changeableParameters + [row.id])
+          changed.append(row.changeableParameters + [.text(row.id)])
         } else {
           added.append(
             row.changeableParameters + [
-              row.trackID.rawValue, row.danceStyle.rawValue, Timestamp.text(row.createdAt), row.id,
+              .text(row.trackID.rawValue), .text(row.danceStyle.rawValue), .text(Timestamp.text(row.createdAt)),
+              .text(row.id),
             ])
         }
       }

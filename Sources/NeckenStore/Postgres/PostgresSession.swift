@@ -53,7 +53,7 @@ final class PostgresSession {
 
   /// Runs one prepared statement many times without waiting for each answer; what they return is
   /// dropped. Inside a transaction, since it stops at the first failure.
-  func run(_ sql: String, each rows: [[String?]]) throws {
+  func run(_ sql: String, each rows: [[PostgresValue?]]) throws {
     guard !rows.isEmpty else { return }
     let name = try prepare(sql)
     // So few that their answers fit into the system's buffers: both sides write without being read.
@@ -64,10 +64,10 @@ final class PostgresSession {
 
   private static let statementsInFlight = 128
 
-  private func pipeline(_ name: String, _ rows: ArraySlice<[String?]>) throws {
+  private func pipeline(_ name: String, _ rows: ArraySlice<[PostgresValue?]>) throws {
     guard PQenterPipelineMode(connection) == 1 else { throw currentFailure() }
     for row in rows {
-      let sent = CStrings.with(row) { PQsendQueryPrepared(connection, name, Int32(row.count), $0, nil, nil, 0) }
+      let sent = PostgresValue.with(row) { PQsendQueryPrepared(connection, name, Int32(row.count), $0, $1, $2, 0) }
       guard sent == 1 else { throw currentFailure() }
     }
     guard PQpipelineSync(connection) == 1 else { throw currentFailure() }
@@ -86,11 +86,26 @@ final class PostgresSession {
     if let failure { throw failure }
   }
 
+  enum Transaction {
+    /// One state for all that is read; each statement sees the latest otherwise, which is what waiting for a
+    /// row's lock asks for.
+    case reading
+    case writing
+    /// Written without waiting for the disk: a crash of the server may forget the last second of it.
+    case noting
+
+    fileprivate var start: String {
+      switch self {
+      case .reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+      case .writing: "BEGIN"
+      case .noting: "BEGIN; SET LOCAL synchronous_commit = off"
+      }
+    }
+  }
+
   /// Runs a transaction: all of it is written, or none.
-  func transaction<Value>(isReadOnly: Bool = false, _ body: (PostgresSession) throws -> Value) throws -> Value {
-    // One state for all reads of a transaction that only reads; each statement sees the latest otherwise,
-    // which is what waiting for a row's lock asks for.
-    try execute(isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN")
+  func transaction<Value>(_ kind: Transaction = .writing, _ body: (PostgresSession) throws -> Value) throws -> Value {
+    try execute(kind.start)
     do {
       let value = try body(self)
       try execute("COMMIT")

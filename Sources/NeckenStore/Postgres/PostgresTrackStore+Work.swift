@@ -17,7 +17,7 @@ extension PostgresTrackStore {
       SELECT name, claimed.subject IS NOT NULL FROM free LEFT JOIN claimed ON claimed.subject = name ORDER BY free.id
       """
     let parameters = [cursor?.rawValue, selection.parameter, share.work, String(limit), share.owner.rawValue]
-    return try await write { session in
+    return try await note { session in
       try share.enter(at: now, session)
       while true {
         let found = try session.run(sql, parameters).map { row in
@@ -32,7 +32,7 @@ extension PostgresTrackStore {
   }
 
   public func claim(_ subjects: [String], for share: WorkShare, at now: Date) async throws -> [String] {
-    try await write { session in
+    try await note { session in
       try share.enter(at: now, session)
       let claimed = try session.run(
         """
@@ -47,7 +47,7 @@ extension PostgresTrackStore {
 
   @discardableResult
   public func renew(_ share: WorkShare, at now: Date) async throws -> [String] {
-    try await write { session in
+    try await note { session in
       try share.enter(at: now, session)
       return try session.run(
         """
@@ -59,7 +59,7 @@ extension PostgresTrackStore {
   }
 
   public func finish(_ subjects: [String], for share: WorkShare, at now: Date) async throws {
-    try await write { session in
+    try await note { session in
       _ = try session.run(
         """
         UPDATE work_claims SET finished_at = $4::timestamptz \
@@ -69,7 +69,7 @@ extension PostgresTrackStore {
   }
 
   public func release(_ subjects: [String], for share: WorkShare, at now: Date) async throws {
-    try await write { session in
+    try await note { session in
       _ = try session.run(
         """
         DELETE FROM work_claims \
@@ -79,7 +79,7 @@ extension PostgresTrackStore {
   }
 
   public func leave(_ share: WorkShare, isComplete: Bool, at now: Date) async throws {
-    try await write { session in
+    try await note { session in
       try share.lockOwners(session)
       try share.removeGone(at: now, session)
       try share.remove(share.owner.rawValue, session)

@@ -48,13 +48,21 @@ public struct PostgresTrackStore: TrackStore {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (PostgresSession) throws -> Value
   ) async throws -> Value {
-    try await pool.transaction(isReadOnly: false, body)
+    try await pool.transaction(.writing, body)
+  }
+
+  /// Runs one transaction about shared work, of which nothing is worth waiting for the disk: what a crash
+  /// makes the server forget is done twice.
+  func note<Value: Sendable>(
+    _ body: @escaping @Sendable (PostgresSession) throws -> Value
+  ) async throws -> Value {
+    try await pool.transaction(.noting, body)
   }
 
   /// Reads one consistent state.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (PostgresSession) throws -> Value
   ) async throws -> Value {
-    try await pool.transaction(isReadOnly: true, body)
+    try await pool.transaction(.reading, body)
   }
 }

@@ -26,12 +26,12 @@ extension TrackDanceStyle {
     "confirmation_count", "is_user_confirmed", "classification_source", "reason", "embedding", "feature_version",
   ]
 
-  var changeableParameters: [String?] {
+  var changeableParameters: [PostgresValue?] {
     [
-      subStyle, isPrimary.description, confidence.description, tempoCategory, bpmMultiplier.description,
-      effectiveBpm?.description, String(confirmationCount), isUserConfirmed.description,
-      classificationSource.rawValue, reason, embedding.map { PostgresArray.floats($0) },
-      featureVersion.map { String($0) },
+      subStyle.map { .text($0) }, .text(isPrimary.description), .text(confidence.description),
+      tempoCategory.map { .text($0) }, .text(bpmMultiplier.description), effectiveBpm.map { .text($0.description) },
+      .text(String(confirmationCount)), .text(isUserConfirmed.description), .text(classificationSource.rawValue),
+      .text(reason), embedding.map { .floats($0) }, featureVersion.map { .text(String($0)) },
     ]
   }
 }

@@ -52,6 +52,15 @@ import Testing
     #expect(activations.meter.count == 3 * activations.beat.count)
   }
 
+  @Test(Fixtures.needsModels) func theBarReaderIsGivenWhatItLearnedFrom() throws {
+    let heard = try Fixtures.beatNetwork.get().makeExtractor().extract(from: excerpt())
+    let cells = try Fixtures.float32("beat-network/cells.f32").map(Double.init)
+    #expect(try largestDifference(heard.pitches.map(Double.init), cells) < 1e-3)
+    let mean = heard.rises.reduce(0) { $0 + Double($1) } / Double(heard.rises.count)
+    let novelty = try Fixtures.float32("beat-network/novelty.f32").map(Double.init)
+    #expect(try largestDifference(heard.rises.map { Double($0) / mean }, novelty) < 0.02)
+  }
+
   @Test(Fixtures.needsModels) func chunksChangeNothing() throws {
     let sound = try excerpt()
     let whole = try Fixtures.beatNetwork.get().makeExtractor().extract(from: sound)
@@ -60,7 +69,10 @@ import Testing
     let chunked = try BeatNetwork(store: Fixtures.store(), configuration: configuration)
       .makeExtractor().extract(from: sound)
     #expect(whole.beat.count == chunked.beat.count)
-    for (left, right) in [(whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.meter, chunked.meter)] {
+    for (left, right) in [
+      (whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.meter, chunked.meter),
+      (whole.pitches, chunked.pitches), (whole.rises, chunked.rises),
+    ] {
       #expect(try largestDifference(left.map(Double.init), right.map(Double.init)) < 1e-4)
     }
   }

@@ -6,6 +6,7 @@ excerpt.flac   10 s of our own rendered audio, 22 050 Hz mono 16 bit
 excerpt.beats  its beats: seconds TAB number in the bar
 features.f32   [501, 124] little-endian float32, row by row, from the decoded FLAC
 activations.f32  [501, 2] little-endian float32: beat, downbeat, by OpenVINO in float32
+cells.f32, novelty.f32  what the bar reader reads beside beats: [167, 60] and [501], by neckentrain.bars
 golden.json    shapes, tolerances, and the hash of the network that made the activations
 """
 
@@ -16,6 +17,7 @@ import os
 
 import numpy as np
 import soundfile
+from neckentrain.bars import novelty, pitch_cells
 from neckentrain.dataset import Tunes, make_clip
 from neckentrain.export import run_openvino
 from neckentrain.features import SAMPLE_RATE, beat_features
@@ -48,6 +50,8 @@ def main():
     activations = run_openvino(NETWORK, features[None])[0].astype("<f4")
     features.tofile(place("features.f32"))
     activations.tofile(place("activations.f32"))
+    pitch_cells(features).astype("<f4").tofile(place("cells.f32"))
+    novelty(features).astype("<f4").tofile(place("novelty.f32"))
     with open(NETWORK, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
     golden = {

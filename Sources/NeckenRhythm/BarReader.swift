@@ -12,11 +12,11 @@ import NeckenCore
 /// Pure Swift: no inference library takes part. Cost: some 70,000 multiplications a beat.
 public struct BarReader: Sendable {
   /// For one beat, in log-odds.
-  struct Answer {
+  package struct Answer {
     /// That a bar begins here.
-    var isFirst: Float
+    package var isFirst: Float
     /// That these beats are the tune's own, rather than twice or half as many, or beside them.
-    var isOwn: Float
+    package var isOwn: Float
   }
 
   private let notes: RowConvolution
@@ -66,7 +66,7 @@ public struct BarReader: Sendable {
     guard floats.isEmpty else { throw .wrongSize(weights: found, wanted: wanted) }
   }
 
-  func answers(to content: BeatwiseContent) -> [Answer] {
+  package func answers(to content: BeatwiseContent) -> [Answer] {
     // Four quarters of a beat, each in its own channels, are one row for the next layer.
     let heard = quarters(notes(content.notes, rectified: true), rectified: true)
     let rest = others(content.others, rectified: true)

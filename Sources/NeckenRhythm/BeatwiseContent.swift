@@ -5,13 +5,13 @@ import Foundation
 /// A row of ``valueCount`` values a beat: the notes in its four quarters, less what sounds all the time; how much
 /// begins at the quarters; the beat's length; and how like the beat is, in its notes and in its rhythm, to the beats
 /// some beats after and before it. `neckentrain/bars.py` is the reference, to the letter.
-struct BeatwiseContent {
-  static let slots = 4
-  static let bandCount = 60
-  static let lags = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20, 24, 32, 48, 64]
-  static let noteCount = slots * bandCount
-  static let otherCount = slots + 2 + 4 * lags.count
-  static var valueCount: Int { noteCount + otherCount }
+package struct BeatwiseContent {
+  package static let slots = 4
+  package static let bandCount = 60
+  package static let lags = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20, 24, 32, 48, 64]
+  package static let noteCount = slots * bandCount
+  package static let otherCount = slots + 2 + 4 * lags.count
+  package static var valueCount: Int { noteCount + otherCount }
 
   /// The novelty a frame counts as at least, as a share of the mean.
   private static let leastNovelty: Float = 0.05
@@ -21,16 +21,16 @@ struct BeatwiseContent {
   private static let rounding = 0.5 + 1e-6
 
   /// Notes, `noteCount` values a beat; rows of zeros stand before and after them.
-  let notes: [Float]
+  package let notes: [Float]
   /// All the rest, `otherCount` values a beat.
-  let others: [Float]
-  let count: Int
+  package let others: [Float]
+  package let count: Int
 
   /// - Parameters:
   ///   - novelty: the highest near each frame, over its mean in the recording.
   ///   - beats: seconds, increasing, two or more.
   /// Cost: linear in the beats, some 10,000 steps each.
-  init(_ pitches: PitchContent, novelty: [Float], framesPerSecond: Double, beats: [Double]) {
+  package init(_ pitches: PitchContent, novelty: [Float], framesPerSecond: Double, beats: [Double]) {
     count = beats.count
     let lengths = zip(beats, beats.dropFirst()).map { $1 - $0 }
     let last = lengths.last ?? Self.usualSeconds

@@ -3,7 +3,7 @@
 ///
 /// Four rows and eight outputs are worked on at a time, so that every weight that is read serves four times. Rows
 /// beyond the ends count as zero.
-struct RowConvolution {
+package struct RowConvolution: Sendable {
   let inputs: Int
   let outputs: Int
   /// Distance between taps, in rows.
@@ -15,7 +15,7 @@ struct RowConvolution {
 
   /// - Parameter weights: tap by tap, input by input, output by output; outputs beyond the last are filled up to a
   ///   multiple of eight.
-  init(inputs: Int, outputs: Int, taps: Int = 1, dilation: Int = 1, weights: ArraySlice<Float>, bias: ArraySlice<Float>) {
+  package init(inputs: Int, outputs: Int, taps: Int = 1, dilation: Int = 1, weights: ArraySlice<Float>, bias: ArraySlice<Float>) {
     self.inputs = inputs
     self.outputs = outputs
     self.taps = taps
@@ -33,7 +33,7 @@ struct RowConvolution {
   }
 
   /// - Returns: `outputs` values a row.
-  func callAsFunction(_ rows: [Float], rectified: Bool = false) -> [Float] {
+  package func callAsFunction(_ rows: [Float], rectified: Bool = false) -> [Float] {
     let count = rows.count / inputs
     let reach = taps / 2 * dilation
     let margin = [Float](repeating: 0, count: reach * inputs)

@@ -1,9 +1,9 @@
 import Foundation
 import NeckenCore
+import NeckenRhythm
 import TestSupport
 import Testing
 
-@testable import NeckenRhythm
 
 /// What Tests/Golden/bar-reader/make.py wrote.
 private struct ReaderGolden: Decodable {

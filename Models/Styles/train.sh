@@ -16,19 +16,23 @@ neckenml=${NECKENML:-$root/.build/release/neckenml}
 database=$work/styles.sqlite
 export PYTHONPATH=$root/Models/Training OMP_NUM_THREADS=1
 
-# Clips of each dance, and of other music.
-render() { "$python" -m neckentrain styles --tunes "$tunes" --split "$1" --count "$2" --others "$3" --out "$work/$1"; }
+# Clips of each dance, and of other music. Training has both: tempi as dancers have them, and all that are seen.
+render() {
+  "$python" -m neckentrain styles --tunes "$tunes" --split "$1" --count "$2" --others "$3" --out "$work/$4" "${@:5}"
+}
 if [ -z "${NO_RENDER:-}" ]; then
-  render train "${TRAIN_CLIPS:-90}" 280
-  render dev 20 70
-  render test 20 84
+  render train 40 110 any --any-tempo
+  render train "${TRAIN_CLIPS:-45}" 120 train
+  render dev 12 40 dev
+  render test 24 60 test
 fi
+{ cat "$work/train/labels.csv"; tail -n +2 "$work/any/labels.csv"; } > "$work/train.csv"
 
 # Only the audio that the labels name; file names say nothing of the dance.
 "$neckenml" analyze --resume --no-embedding --no-built-in-head --jobs "${JOBS:-2}" --database "$database" \
-  "$work/train" "$work/dev" "$work/test" > "$work/analyze.txt"
+  "$work/train" "$work/any" "$work/dev" "$work/test" > "$work/analyze.txt"
 
-"$neckenml" train --only-rhythm --name default --database "$database" --labels "$work/train/labels.csv" \
+"$neckenml" train --only-rhythm --name default --database "$database" --labels "$work/train.csv" \
   --held-back "$work/dev/labels.csv" --output "$work/style-head.json"
 cp "$work/style-head.json" "$root/Models/style-head.json"
 "$python" "$root/Models/Styles/enter.py" "$root/Models"

@@ -232,8 +232,8 @@ extension ClassificationHeadTests {
   }
 
   @Test func anotherFormatIsRefused() throws {
-    let later = try altered { $0["format_version"] = 3 }
-    #expect(throws: HeadError.otherFormatVersion(found: 3, expected: 2)) { try load(later) }
+    let later = try altered { $0["format_version"] = 4 }
+    #expect(throws: HeadError.otherFormatVersion(found: 4, expected: 3)) { try load(later) }
   }
 
   @Test func damageIsNoticed() throws {

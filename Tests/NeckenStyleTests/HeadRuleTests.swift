@@ -27,6 +27,20 @@ import Testing
     #expect(!judged.contains { $0.style == .schottis })
   }
 
+  @Test func thePrimarySaysWhatElseTheSoundMayBe() throws {
+    let head = try HeadTrainer().train(training)
+    let waltz = try #require(training.first { $0.style == .vals })
+    let prediction = try head.predict(waltz.vector)
+    let judged = StyleClassifier(head: head).classify(
+      features(waltz.vector), metadata: TrackMetadata(title: "Hambo och vals"))
+    #expect(judged[0].candidates == StyleCandidates(styles: prediction.candidates, coverage: prediction.coverage))
+    #expect(judged[0].candidates?.styles.first == .vals)
+    #expect(judged.dropFirst().allSatisfy { $0.candidates == nil })
+    // Nobody listened: nothing is promised.
+    #expect(StyleClassifier(head: head).classify(metadata: TrackMetadata(title: "Vals"))[0].candidates == nil)
+    #expect(StyleClassifier().classify(features(waltz.vector))[0].candidates == nil)
+  }
+
   @Test func agreementIsSaidOnceAndCountsOnce() throws {
     let classifier = StyleClassifier(head: try HeadTrainer().train(training))
     let polska = try #require(training.first { $0.style == .polska })

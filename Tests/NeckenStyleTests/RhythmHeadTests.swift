@@ -12,7 +12,11 @@ import Testing
   @Test func treesTellWhatNoLineCan() throws {
     let head = try Self.trained.get()
     let report = try #require(head.report?.rhythm)
-    #expect(report.method.hasPrefix("boosted trees"))
+    #expect(report.method.contains("boosted trees"))
+    // The best line and the best trees are also tried together.
+    let blend = try #require(report.tried.last)
+    #expect(blend.model?.contains(" + boosted trees") == true)
+    #expect(report.tried.count == 10)
     #expect(report.metrics.accuracy > 0.75)
     #expect(report.metrics.expectedCalibrationError < 0.1)
     let best = try #require(report.tried.filter { $0.inverseRegularisation != nil }.map(\.logLoss).min())
@@ -100,6 +104,28 @@ import Testing
     #expect(judged[0].subStyle == "Bodapolska")
     // What the head knows and has not named, the heuristics do not bring back.
     #expect(!judged.contains { $0.style == .menuett })
+  }
+
+  @Test func thinEvidenceMakesNoSureAnswer() throws {
+    let classifier = StyleClassifier(head: try constant([.polska]))
+    #expect(classifier.classify(Sample.polska)[0].confidence > 0.5)
+    var short = Sample.polska
+    short.beatShares?.barCount = 7
+    var unsteady = Sample.polska
+    unsteady.evidence.steadiness = 0.4
+    var doubtful = Sample.polska
+    doubtful.meters = [
+      MeterHypothesis(meter: .three, probability: 0.55), MeterHypothesis(meter: .two, probability: 0.45),
+    ]
+    for (features, words) in [(short, "few whole bars"), (unsteady, "unsteady"), (doubtful, "in doubt")] {
+      let judged = classifier.classify(features)[0]
+      #expect(judged.style == .polska)
+      #expect(judged.confidence == 0.5)
+      #expect(judged.reason.contains(words))
+    }
+    var bold = StyleClassifier.Configuration()
+    bold.head.thinEvidence.leastBars = 1
+    #expect(StyleClassifier(configuration: bold, head: try constant([.polska])).classify(short)[0].confidence > 0.5)
   }
 
   @Test func candidatesAreNamed() throws {

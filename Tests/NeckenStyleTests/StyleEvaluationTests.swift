@@ -24,7 +24,8 @@ import Testing
     #expect(abs(title.macroF1 - 2.0 / 3) < 1e-12)
     #expect(title.acrossMeters == 0)
     #expect(abs(title.meanCost - 0.5 / 5) < 1e-12)
-    #expect(title.coverage == 0.4)
+    // Two of the three dances; what is none of the dances asks for no answer.
+    #expect(abs(title.coverage - 2.0 / 3) < 1e-12)
     let sound = scores[3]
     // A polka and something in two are called Vals.
     #expect(sound.acrossMeters == 0.4)
@@ -49,6 +50,8 @@ import Testing
     #expect(share([true, true, true, false]) == 0.75)
     #expect(share([false, true, true, true]) == 0)
     #expect(AnswerCoverage.share(ofAccuracy: 0.9, confidences: [], isCorrect: []) == 0)
+    #expect(
+      AnswerCoverage.surest(ofAccuracy: 0.9, confidences: [0.2, 0.9, 0.8], isCorrect: [false, true, true]) == [1, 2])
   }
 }
 

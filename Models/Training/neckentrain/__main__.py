@@ -46,7 +46,7 @@ def render_command(options):
 
 def styles_command(options):
     """Labelled clips of every dance, for the style head."""
-    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first)
+    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first, options.any_tempo)
 
 
 def collection_command(options):
@@ -128,6 +128,7 @@ def main():
     one.add_argument("--first", type=int, default=0)
     one.add_argument("--count", type=int, default=20, help="clips of each dance")
     one.add_argument("--others", type=int, default=40, help="clips of other music")
+    one.add_argument("--any-tempo", action="store_true", help="at all tempi seen, not mostly at those usual among dancers")
     one.set_defaults(run=styles_command)
 
     one = commands.add_parser("collection", help="render clips for training")

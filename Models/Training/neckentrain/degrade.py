@@ -6,7 +6,7 @@ import tempfile
 
 import numpy as np
 import soundfile
-from scipy.signal import butter, fftconvolve, sosfilt
+from scipy.signal import butter, oaconvolve, sosfilt
 
 from .features import SAMPLE_RATE
 
@@ -19,7 +19,7 @@ def room(signal, rng):
     tail = rng.standard_normal(count) * 10 ** (-3 * t / seconds)
     tail = sosfilt(butter(1, rng.uniform(1500, 6000), fs=SAMPLE_RATE, output="sos"), tail)
     tail[: int(rng.uniform(0.001, 0.02) * SAMPLE_RATE)] = 0
-    wet = fftconvolve(signal, tail)[: len(signal)]
+    wet = oaconvolve(signal.astype(np.float32), tail.astype(np.float32))[: len(signal)]
     return signal + wet * (rng.uniform(0.1, 1.2) * np.std(signal) / (np.std(wet) + 1e-9))
 
 

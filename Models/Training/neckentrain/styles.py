@@ -8,6 +8,7 @@ import numpy as np
 import soundfile
 
 from . import abc
+from .accompany import arrange_for_dancers
 from .arrange import arrange, thinned
 from .compose import STYLES, compose
 from .manners import LEVEL, MANNERS, WALKING, Manner
@@ -75,9 +76,9 @@ def dance_score(tunes, split, manner, rng):
     score = score or draw_tune(tunes, manner.sources, rng)
     while score.beats_per_bar not in manner.accent:
         score = draw_tune(tunes, manner.sources, rng)
-    score = arrange(manner.written_for_feet(score), rng)
+    score = arrange_for_dancers(manner.varied(manner.written_for_feet(score), rng), manner, rng)
     manner.set_feet(score, rng)
-    return score
+    return manner.touched(score, rng)
 
 
 def noise(rng, seconds):
@@ -92,13 +93,13 @@ def noise(rng, seconds):
     return signal.astype(np.float32)
 
 
-def style_clip(tunes, split, label, seed):
+def style_clip(tunes, split, label, seed, any_tempo=False):
     """The clip of a label with this number: (signal, what is known about it)."""
     names = sorted(MANNERS)
     rng = np.random.default_rng([SPLIT_SEEDS[split], names.index(label) if label in MANNERS else len(names), seed])
     font = TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS))
     if label in MANNERS:
-        kind, manner = label, MANNERS[label]
+        kind, manner = label, replace(MANNERS[label], usual=()) if any_tempo else MANNERS[label]
         score = dance_score(tunes, split, manner, rng)
     else:
         kind, manner = OTHER_KINDS[seed % len(OTHER_KINDS)], AnyManner
@@ -119,8 +120,11 @@ def style_clip(tunes, split, label, seed):
     }
 
 
-def render_styles(tunes_path, split, count, others, folder, first=0):
-    """Writes SPLIT-NNNNN.flac and labels.csv; names say nothing of the dance. What is there is kept."""
+def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=False):
+    """Writes SPLIT-NNNNN.flac and labels.csv; names say nothing of the dance. What is there is kept.
+
+    With `any_tempo` dances are played at all the tempi that are seen, and not mostly at those usual among dancers.
+    """
     os.makedirs(folder, exist_ok=True)
     tunes = Tunes(tunes_path, split)
     plan = [(label, seed) for label in sorted(MANNERS) for seed in range(first, first + count)]
@@ -128,10 +132,10 @@ def render_styles(tunes_path, split, count, others, folder, first=0):
     rows = []
     for label, seed in plan:
         number = seed * (len(MANNERS) + 1) + (sorted(MANNERS).index(label) if label in MANNERS else len(MANNERS))
-        name = f"{split}-{number:05d}"
+        name = f"{split}-{'any-' if any_tempo else ''}{number:05d}"
         path = os.path.join(folder, name)
         if not os.path.exists(path + ".csv"):
-            signal, known = style_clip(tunes, split, label, seed)
+            signal, known = style_clip(tunes, split, label, seed, any_tempo)
             soundfile.write(path + ".flac", np.clip(signal, -1, 1), SAMPLE_RATE)
             with open(path + ".csv", "w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerow([name + ".flac", *known.values()])

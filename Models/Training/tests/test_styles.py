@@ -3,6 +3,8 @@
 import unittest
 
 import numpy as np
+from neckentrain.accompany import komp_parts
+from neckentrain.harmony import harmonise
 from neckentrain.manners import MANNERS, scaled
 from neckentrain.performance import perform
 from neckentrain.score import Note, Part, Score
@@ -37,6 +39,30 @@ class StyleTests(unittest.TestCase):
         self.assertEqual(MANNERS["Polka"].written_for_feet(tune(4, 2)).beats_per_bar, 2)
         halved = scaled(tune(4), 0.5)
         self.assertEqual((halved.beats_per_bar, halved.beats), (2, 64))
+
+    def test_most_tempi_are_the_dancers_usual(self):
+        for manner in MANNERS.values():
+            if not manner.usual or (manner.beat == "eighths"):
+                continue
+            rng, beats = np.random.default_rng(5), next(iter(manner.accent))
+            drawn = np.array([manner.tempo(tune(beats, 1), rng) for _ in range(300)])
+            self.assertGreater(((drawn >= manner.usual[0]) & (drawn <= manner.usual[1])).mean(), 0.5, manner.name)
+
+    def test_accompaniment_plays_the_steps(self):
+        score = tune(3)
+        for name, bass, chords in (("Vals", {0}, {1, 2}), ("Hambo", {0}, {1, 2})):
+            parts = komp_parts(score, harmonise(score, np.random.default_rng(6)), MANNERS[name].komp[3][0], np.random.default_rng(7))
+            self.assertEqual([{n.onset % 3 for n in part.notes} for part in parts], [bass, chords])
+
+    def test_variation_keeps_the_time_and_a_short_bow_the_onsets(self):
+        rng = np.random.default_rng(8)
+        varied = [MANNERS["Engelska"].varied(tune(2), rng) for _ in range(20)]
+        self.assertGreater(max(len(s.parts[0].notes) for s in varied), 1.2 * len(tune(2).parts[0].notes))
+        for score in varied:
+            self.assertAlmostEqual(sum(n.duration for n in score.parts[0].notes), score.beats, 6)
+        short = MANNERS["Polka"].touched(tune(2), rng)
+        self.assertEqual([n.onset for n in short.parts[0].notes], [n.onset for n in tune(2).parts[0].notes])
+        self.assertLessEqual(max(n.duration for n in short.parts[0].notes), 0.4)
 
     def test_performances_keep_the_bars(self):
         for manner in MANNERS.values():

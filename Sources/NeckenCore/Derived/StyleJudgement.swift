@@ -17,10 +17,13 @@ public struct StyleJudgement: Hashable, Sendable, Codable {
   public var bpmMultiplier: Double
   /// "Långsamt" … "Väldigt snabbt"; `nil` for dances that are not in the table or without a tempo.
   public var tempoCategory: String?
+  /// What else the sound may be; on the primary alone, and only where a trained head could hear the recording.
+  public var candidates: StyleCandidates?
 
   public init(
     style: DanceStyle, subStyle: String? = nil, confidence: Double, reason: String, source: StyleSource,
-    kind: Kind, effectiveBpm: Double? = nil, bpmMultiplier: Double = 1, tempoCategory: String? = nil
+    kind: Kind, effectiveBpm: Double? = nil, bpmMultiplier: Double = 1, tempoCategory: String? = nil,
+    candidates: StyleCandidates? = nil
   ) {
     self.style = style
     self.subStyle = subStyle
@@ -31,10 +34,11 @@ public struct StyleJudgement: Hashable, Sendable, Codable {
     self.effectiveBpm = effectiveBpm
     self.bpmMultiplier = bpmMultiplier
     self.tempoCategory = tempoCategory
+    self.candidates = candidates
   }
 
   private enum CodingKeys: String, CodingKey {
-    case style, confidence, reason, source, kind
+    case style, confidence, reason, source, kind, candidates
     case subStyle = "sub_style"
     case effectiveBpm = "effective_bpm"
     case bpmMultiplier = "bpm_multiplier"

@@ -8,6 +8,13 @@ public enum AnswerCoverage {
   ///   - isCorrect: whether each answer is right.
   /// - Returns: 0…1; 0 without samples.
   public static func share(ofAccuracy accuracy: Double, confidences: [Double], isCorrect: [Bool]) -> Double {
+    let count = min(confidences.count, isCorrect.count)
+    let covered = surest(ofAccuracy: accuracy, confidences: confidences, isCorrect: isCorrect)
+    return count == 0 ? 0 : Double(covered.count) / Double(count)
+  }
+
+  /// Which samples those are, the surest first.
+  public static func surest(ofAccuracy accuracy: Double, confidences: [Double], isCorrect: [Bool]) -> [Int] {
     let surest = zip(confidences.indices, zip(confidences, isCorrect)).sorted {
       ($1.1.0, $0.0) < ($0.1.0, $1.0)
     }
@@ -17,6 +24,6 @@ public enum AnswerCoverage {
       right += sample.1.1 ? 1 : 0
       if Double(right) >= accuracy * Double(rank + 1) { covered = rank + 1 }
     }
-    return surest.isEmpty ? 0 : Double(covered) / Double(surest.count)
+    return surest.prefix(covered).map(\.0)
   }
 }

@@ -62,6 +62,14 @@ extension TrackReport {
       ("effective_bpm", JSONText(judgement.effectiveBpm?.rounded(decimals: 2))),
       ("bpm_multiplier", .number(judgement.bpmMultiplier.rounded(decimals: 4))),
       ("tempo_category", JSONText(judgement.tempoCategory)),
+      ("candidates", judgement.candidates.map(candidates) ?? .null),
+    ])
+  }
+
+  private static func candidates(_ candidates: StyleCandidates) -> JSONText {
+    .object([
+      ("styles", JSONText(candidates.styles.map(\.rawValue))),
+      ("coverage", .number(candidates.coverage.rounded(decimals: 4))),
     ])
   }
 

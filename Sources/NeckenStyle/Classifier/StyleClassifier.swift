@@ -46,10 +46,14 @@ public struct StyleClassifier: Sendable {
     for rule in rules {
       context.earlier += rule.evidence(in: context).map(\.inBounds)
     }
-    return StyleRanking(
+    var judgements = StyleRanking(
       evidence: context.earlier, features: features, configuration: configuration.ranking,
       table: configuration.dances
     ).judgements()
+    judgements[0].candidates = context.prediction.map {
+      StyleCandidates(styles: $0.candidates, coverage: $0.coverage)
+    }
+    return judgements
   }
 }
 

@@ -74,6 +74,10 @@ public struct StyleEvaluation: Sendable {
     let dances = Set(cases.map(\.truth.rawValue)).subtracting([DanceStyle.unknown.rawValue])
     let ofDances = zip(confusion.labels, confusion.classHitRates).filter { dances.contains($0.0) }
     let count = Double(max(1, cases.count))
+    let surest = AnswerCoverage.surest(
+      ofAccuracy: coverageAccuracy, confidences: answered.map { answers[$0].confidence },
+      isCorrect: answered.map { isCorrect[$0] })
+    let surestDances = surest.count { cases[answered[$0]].truth != .unknown }
     let across = zip(cases, answers).count { isAcrossMeters($0, $1.style) }
     return StyleScores(
       name: name, sampleCount: cases.count, accuracy: confusion.accuracy,
@@ -84,9 +88,7 @@ public struct StyleEvaluation: Sendable {
         confidences: answered.map { answers[$0].confidence }, isCorrect: answered.map { isCorrect[$0] }),
       answeredShare: Double(answered.count) / count,
       accuracyWhenAnswered: Double(answered.count { isCorrect[$0] }) / Double(max(1, answered.count)),
-      coverage: AnswerCoverage.share(
-        ofAccuracy: coverageAccuracy, confidences: answered.map { answers[$0].confidence },
-        isCorrect: answered.map { isCorrect[$0] }) * Double(answered.count) / count,
+      coverage: Double(surestDances) / Double(max(1, cases.count { $0.truth != .unknown })),
       confusion: confusion)
   }
 
@@ -118,7 +120,9 @@ public struct StyleScores: Hashable, Sendable, Codable {
   public var answeredShare: Double
   /// Share of right answers among those.
   public var accuracyWhenAnswered: Double
-  /// Share of all recordings that can be answered, the surest first, before 90 % of the answers are right no more.
+  /// Share of the dances' recordings that can be answered, the surest first, before 90 % of the answers are right no
+  /// more. Music that is none of the dances counts among the answers when it is called a dance, and not among the
+  /// recordings: it should get no answer.
   public var coverage: Double
   public var confusion: ConfusionMatrix
 

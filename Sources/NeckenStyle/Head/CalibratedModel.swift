@@ -17,6 +17,7 @@ struct CalibratedModel: Hashable, Sendable {
     case forest(RandomForest)
     case boosted(BoostedTrees)
     case families(FamilyModel)
+    case blend(BlendedModel)
 
     /// One score (log-odds up to a constant) per label.
     func scores(of standardised: [Double]) -> [Double] {
@@ -25,6 +26,7 @@ struct CalibratedModel: Hashable, Sendable {
       case .forest(let model): model.scores(of: standardised)
       case .boosted(let model): model.scores(of: standardised)
       case .families(let model): model.scores(of: standardised)
+      case .blend(let model): model.scores(of: standardised)
       }
     }
 
@@ -34,6 +36,7 @@ struct CalibratedModel: Hashable, Sendable {
       case .forest(let model): model.hasShape(labels: labels, features: features)
       case .boosted(let model): model.hasShape(labels: labels, features: features)
       case .families(let model): model.hasShape(labels: labels, features: features)
+      case .blend(let model): model.hasShape(labels: labels, features: features)
       }
     }
   }
@@ -92,7 +95,7 @@ extension CalibratedModel: Codable {
 
 /// In the file a classifier stands under its own name: {"logistic": {…}}.
 extension CalibratedModel.Classifier: Codable {
-  private enum CodingKeys: String, CodingKey { case logistic, forest, boosted, families }
+  private enum CodingKeys: String, CodingKey { case logistic, forest, boosted, families, blend }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -102,6 +105,8 @@ extension CalibratedModel.Classifier: Codable {
       self = .boosted(model)
     } else if let model = try container.decodeIfPresent(FamilyModel.self, forKey: .families) {
       self = .families(model)
+    } else if let model = try container.decodeIfPresent(BlendedModel.self, forKey: .blend) {
+      self = .blend(model)
     } else {
       self = .forest(try container.decode(RandomForest.self, forKey: .forest))
     }
@@ -114,6 +119,7 @@ extension CalibratedModel.Classifier: Codable {
     case .forest(let model): try container.encode(model, forKey: .forest)
     case .boosted(let model): try container.encode(model, forKey: .boosted)
     case .families(let model): try container.encode(model, forKey: .families)
+    case .blend(let model): try container.encode(model, forKey: .blend)
     }
   }
 }

@@ -7,7 +7,7 @@ public import NeckenCore
 /// that was trained on what it has. Probabilities are calibrated (see ``HeadTrainer``). Cost of a
 /// prediction: under 30 µs.
 public struct ClassificationHead: Hashable, Sendable {
-  public static let formatVersion = 2
+  public static let formatVersion = 3
 
   public let featureVersion: Int
   /// The dances it tells apart, in order of name; empty when untrained.

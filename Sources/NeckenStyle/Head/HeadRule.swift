@@ -9,6 +9,8 @@ public struct HeadRule: StyleRule {
     public var maximumConfidence = 0.97
     /// A set of candidates with more dances than this is not named in the reason. Default 4.
     public var candidatesNamed = 4
+    /// When a head that knows rhythm alone has little to go by.
+    public var thinEvidence = ThinEvidence()
 
     public init() {}
 
@@ -17,12 +19,14 @@ public struct HeadRule: StyleRule {
       minimumProbability = try container.value(.minimumProbability, or: minimumProbability)
       maximumConfidence = try container.value(.maximumConfidence, or: maximumConfidence)
       candidatesNamed = max(2, try container.value(.candidatesNamed, or: candidatesNamed))
+      thinEvidence = try container.value(.thinEvidence, or: thinEvidence)
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
       case minimumProbability = "minimum_probability"
       case maximumConfidence = "maximum_confidence"
       case candidatesNamed = "candidates_named"
+      case thinEvidence = "thin_evidence"
     }
   }
 
@@ -58,7 +62,9 @@ public struct HeadRule: StyleRule {
   private func evidence(
     for entry: StyleProbability, in prediction: HeadPrediction, features: DerivedFeatures
   ) -> StyleEvidence {
-    let confidence = min(entry.probability, configuration.maximumConfidence)
+    let thin = prediction.basis == .rhythm ? configuration.thinEvidence.doubt(about: features) : nil
+    let limit = thin == nil ? configuration.maximumConfidence : configuration.thinEvidence.maximumConfidence
+    let confidence = min(entry.probability, limit)
     guard prediction.basis == .rhythm, let heard = words?.words(for: entry.style, features: features) else {
       let basis = prediction.usedEmbedding ? "" : " by rhythm and sound level alone"
       return StyleEvidence(
@@ -69,7 +75,8 @@ public struct HeadRule: StyleRule {
     let isLead = entry.style == prediction.style
     return StyleEvidence(
       style: entry.style, subStyle: heard.subStyle, confidence: confidence,
-      reason: "\(heard.reason) (\(entry.probability.inPercent))" + (isLead ? rivals(in: prediction) : ""),
+      reason: "\(heard.reason) (\(entry.probability.inPercent))" + (isLead ? rivals(in: prediction) : "")
+        + (thin.map { "; \($0)" } ?? ""),
       source: .head)
   }
 

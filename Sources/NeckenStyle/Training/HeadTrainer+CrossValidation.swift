@@ -40,10 +40,11 @@ extension HeadTrainer {
       groups: judged.map(\.group), labels: judgedTruth, labelCount: task.labels.count,
       wanted: configuration.foldCount)
 
-    let trials =
+    var trials =
       task.heldBack.isEmpty
       ? crossValidate(set, candidates: task.candidates, folds: folds)
       : validate(set, candidates: task.candidates, on: task.heldBackRows, truth: judgedTruth)
+    if let blend = Self.blend(of: trials, truth: judgedTruth) { trials.append(blend) }
     // Of equally good candidates the first, which is the simpler one.
     let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
     let temperature = TemperatureScaling().fit(scores: best.scores, truth: judgedTruth)
@@ -86,6 +87,18 @@ extension HeadTrainer {
       logLoss = scaling.logLoss(
         scores: scores, truth: truth, temperature: scaling.fit(scores: scores, truth: truth))
     }
+  }
+
+  /// The best logistic regression and the best trees together, where both were tried.
+  private static func blend(of trials: [Trial], truth: [Int]) -> Trial? {
+    let best = [true, false].compactMap { isLogistic in
+      trials.filter { ($0.candidate.inverseRegularisation != nil) == isLogistic }.min { $0.logLoss < $1.logLoss }
+    }
+    guard best.count == 2 else { return nil }
+    return Trial(
+      .blend(best.map(\.candidate)), scores: truth.indices.map { sample in
+        BlendedModel.mean(of: best.map { $0.scores[sample] })
+      }, truth: truth)
   }
 
   private func crossValidate(_ set: TrainingSet, candidates: [ModelCandidate], folds: GroupedFolds) -> [Trial] {

@@ -5,6 +5,8 @@ indirect enum ModelCandidate: Hashable, Sendable {
   case boosted(rounds: Int)
   /// The meter's family first, then the dance within it, both by the same kind of model.
   case families(ModelCandidate)
+  /// Several that answer together.
+  case blend([ModelCandidate])
 
   /// "logistic regression, C = 0.1", "boosted trees, 60 rounds, by meter family".
   var name: String {
@@ -13,6 +15,7 @@ indirect enum ModelCandidate: Hashable, Sendable {
     case .forest: "random forest"
     case .boosted(let rounds): "boosted trees, \(rounds) rounds"
     case .families(let model): "\(model.name), by meter family"
+    case .blend(let models): models.map(\.name).joined(separator: " + ")
     }
   }
 
@@ -20,7 +23,7 @@ indirect enum ModelCandidate: Hashable, Sendable {
     switch self {
     case .logistic(let strength): strength
     case .families(let model): model.inverseRegularisation
-    case .forest, .boosted: nil
+    case .forest, .boosted, .blend: nil
     }
   }
 }
@@ -70,6 +73,9 @@ extension CalibratedModel.Classifier {
           configuration: configuration.boosting))
     case .families(let model):
       return .families(FamilyModel.fit(model, to: set, configuration: configuration))
+    case .blend(let models):
+      return .blend(
+        BlendedModel(members: models.map { fit($0, to: set, configuration: configuration) }))
     }
   }
 }

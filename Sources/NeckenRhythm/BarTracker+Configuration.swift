@@ -128,15 +128,18 @@ extension BarTracker.Configuration {
     public var rotationReachFrames = 4
     /// Readings whose log-odds without the bar reader are this far below the best are not read, and left out.
     public var readMargin = 12.0
-    /// Weights of the terms for a network's activations.
+    /// Weights of the terms for a network's activations with a bar reader.
+    public var readerWeights = ReadingTerms.fittedWithReader
+    /// Weights of the terms for a network's activations alone.
     public var networkWeights = ReadingTerms.fittedOnNetwork
     /// Weights of the terms for the signal-based activation, which errs in other ways.
     public var signalWeights = ReadingTerms.fittedOnSignal
 
     public init() {}
 
-    func weights(for activation: Activation) -> ReadingTerms {
-      activation.source == Activation.signalSource ? signalWeights : networkWeights
+    func weights(for activation: Activation, isRead: Bool) -> ReadingTerms {
+      if activation.source == Activation.signalSource { return signalWeights }
+      return isRead ? readerWeights : networkWeights
     }
   }
 

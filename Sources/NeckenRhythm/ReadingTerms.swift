@@ -66,8 +66,35 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
 }
 
 extension ReadingTerms {
-  /// Weights for a network's activations; Docs/Algorithms/rhythm.md tells the data.
+  /// Weights for a network's activations where no bar reader takes part; fitted on network 0.4.
   public static var fittedOnNetwork: ReadingTerms {
+    var weights = ReadingTerms()
+    weights.alternation = -0.0545
+    weights.beats = 3.31
+    weights.downbeatContrast = -0.221
+    weights.eightBars = 7.05
+    weights.four = -0.0669
+    weights.fourBars = 5.8
+    weights.halves = -0.623
+    weights.labels = 7.69
+    weights.oneBar = -1.51
+    weights.phraseStarts = 4.91
+    weights.pitchChange = 4.97
+    weights.rest = -22.8
+    weights.rotated = -0.561
+    weights.shareSpread = -21.3
+    weights.tempo = 2.03
+    weights.tempoSquared = 0.281
+    weights.thirds = 0.249
+    weights.three = 0.104
+    weights.twoBars = -2.65
+    weights.unevenness = 10.7
+    weights.unsteadiness = -15.4
+    return weights
+  }
+
+  /// Weights for a network's activations and the bar reader's answers; Docs/Algorithms/rhythm.md tells the data.
+  public static var fittedWithReader: ReadingTerms {
     var weights = ReadingTerms()
     weights.alternation = -0.215
     weights.beats = 2.44

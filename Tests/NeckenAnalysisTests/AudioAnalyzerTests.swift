@@ -32,7 +32,7 @@ struct AudioAnalyzerTests {
     #expect(first.degradations.isEmpty)
     #expect(first.embedding?.average.count == FeatureVector.embeddingCount)
     #expect(first.provenance.models == analyzer.modelStamps.sorted { $0.name < $1.name })
-    #expect(first.provenance.models.map(\.name) == ["beat-network", "musicnn-msd", "musicnn-mtt"])
+    #expect(first.provenance.models.map(\.name) == ["bar-reader", "beat-network", "musicnn-msd", "musicnn-mtt"])
     let second = try await AudioAnalyzer().analyze(samples: samples)
     #expect(try ArtifactCoding.encode(first) == ArtifactCoding.encode(second))
   }

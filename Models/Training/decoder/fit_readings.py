@@ -1,4 +1,4 @@
-"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fittedOnNetwork`, `…OnSignal`).
+"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fittedWithReader`, `…OnSignal`).
 
 python fit_readings.py READINGS.jsonl…
 

@@ -16,9 +16,9 @@ import numpy as np
 import torch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from neckentrain.bars import CELL_FRAMES, novelty, pitch_cells  # noqa: E402
 from neckentrain.collection import Collection  # noqa: E402
 from neckentrain.evaluate import probabilities, read_audio  # noqa: E402
-from neckentrain.bars import CELL_FRAMES, novelty, pitch_cells  # noqa: E402
 from neckentrain.features import FRAMES_PER_SECOND, beat_features  # noqa: E402
 from neckentrain.train import load  # noqa: E402
 

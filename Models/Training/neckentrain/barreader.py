@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .bars import FINE_BANDS, LAGS, SLOTS, VALUES, beatwise, highest_near, novelty, NOVELTY_REACH, pitch_cells
+from .bars import FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, novelty, pitch_cells
 from .collection import Collection
 from .export import enter
 from .train import learning_rate, save_module

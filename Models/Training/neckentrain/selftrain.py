@@ -12,8 +12,8 @@ import subprocess
 
 import numpy as np
 
-from .dataset import CLIP_SECONDS
 from .collection import CLIP_FRAMES
+from .dataset import CLIP_SECONDS
 from .features import BANDS, FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
 
 WITHIN_SECONDS = 0.07

@@ -5,7 +5,7 @@ import NeckenCore
 ///
 /// The beat network listens frame by frame; how fast the music goes, and so how long a bar is, it can only guess. The
 /// reader is given beats and compares the music beat by beat: a small network of residual dilated convolutions over
-/// beats (about 45,000 weights), after beat-synchronous downbeat trackers (Durand, Bello, David, Richard, ICASSP 2015;
+/// beats (53,906 weights), after beat-synchronous downbeat trackers (Durand, Bello, David, Richard, ICASSP 2015;
 /// Krebs, Böck, Dorfer, Widmer, ISMIR 2016). Trained on rendered performances with exactly known bars by
 /// `neckentrain/barreader.py`; `Models/Cards/bar-reader.md` has its figures.
 ///

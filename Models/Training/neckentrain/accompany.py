@@ -4,8 +4,7 @@ import math
 from dataclasses import dataclass
 
 from . import textures
-from .arrange import ENOUGH_BEATS, arrange, thinned
-from .compose import with_double_stops
+from .arrange import ENOUGH_BEATS, arrange, play_alone, thinned
 from .harmony import harmonise
 from .score import Note, Part
 
@@ -54,8 +53,7 @@ def arrange_for_dancers(score, manner, rng):
     chords = harmonise(score, rng)
     choice = rng.random()
     if choice < SOLO:
-        if rng.random() < 0.35:
-            with_double_stops(score.parts[0], chords, rng, rng.random() * 0.6, 55)
+        play_alone(score, chords, rng)
     elif choice < DUET:
         score.parts.append(textures.second_voice(score, chords, rng))
     else:

@@ -19,8 +19,7 @@ def arrange(score, rng):
     chords = harmonise(score, rng)
     choice = rng.random()
     if choice < SOLO:
-        if rng.random() < 0.35:
-            with_double_stops(score.parts[0], chords, rng, rng.random() * 0.6, 55)
+        play_alone(score, chords, rng)
     elif choice < 0.58:
         score.parts.append(textures.second_voice(score, chords, rng))
     elif choice < 0.88:
@@ -34,6 +33,12 @@ def arrange(score, rng):
     if rng.random() < 0.22:
         score.parts.append(textures.feet(score, rng))
     return thinned(score, rng)
+
+
+def play_alone(score, chords, rng):
+    """A melody without others, some with double stops."""
+    if rng.random() < 0.35:
+        with_double_stops(score.parts[0], chords, rng, rng.random() * 0.6, 55)
 
 
 def thinned(score, rng):

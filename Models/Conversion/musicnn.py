@@ -14,6 +14,7 @@ layer that reads them. Inside the graph, values lie as [patch, channel, band, fr
 
 import math
 
+import frame_tiles
 from band_waves import BandWaves
 from onnx_writer import Graph
 
@@ -84,6 +85,13 @@ class Network:
         signs = self.signs(number)
         return self.rectified(waves.highest(layer, kernel, height, filters, signs), layer, number, signs)
 
+    def temporal(self, source, layer, number):
+        """A convolution over long spans of frames; the result is that of `direct`."""
+        (frames, _, _, filters), kernel = self.tensors[f"{layer}/kernel"]
+        signs = self.signs(number)
+        pooled = frame_tiles.highest(self.graph, source, layer, kernel, (FRAMES, frames), filters, signs)
+        return self.rectified(pooled, layer, number, signs)
+
     def direct(self, image, layer, number):
         """A convolution over spans of bands and frames, then the maximum over all places in the bands."""
         frames = self.tensors[f"{layer}/kernel"][0][0]
@@ -146,20 +154,19 @@ class Network:
     def build(self, direct=False):
         """Adds the whole network, from `melspectrogram` to `dense`, `embedding` and `tags`.
 
-        `direct` leaves the tall convolutions as they are in the original.
+        `direct` leaves the tall and the long convolutions as they are in the original.
         """
         graph = self.graph
         source = graph.add_input("melspectrogram", ("patches", FRAMES, BANDS))
         turned = graph.node("Transpose", [source], "bands", perm=[0, 2, 1])
         normalized = self.normalize(turned, INPUT_NORM, "normalized", 2)
-        waves = None if direct else BandWaves(graph, normalized, FRAMES, TIMBRAL_FRAMES)
-        image = graph.node("Unsqueeze", [normalized, graph.integers("image.axes", [1])], "image")
-
-        if waves:
-            fronts = [self.timbral(waves, layer, number) for layer, number in TIMBRAL]
+        if direct:
+            image = graph.node("Unsqueeze", [normalized, graph.integers("image.axes", [1])], "image")
+            fronts = [self.direct(image, layer, number) for layer, number in TIMBRAL + TEMPORAL]
         else:
-            fronts = [self.direct(image, layer, number) for layer, number in TIMBRAL]
-        fronts += [self.direct(image, layer, number) for layer, number in TEMPORAL]
+            waves = BandWaves(graph, normalized, FRAMES, TIMBRAL_FRAMES)
+            fronts = [self.timbral(waves, layer, number) for layer, number in TIMBRAL]
+            fronts += [self.temporal(normalized, layer, number) for layer, number in TEMPORAL]
         front = graph.node("Concat", fronts, "front", axis=1)
         first = self.middle(front, *MIDDLE[0])
         second = graph.node("Add", [self.middle(first, *MIDDLE[1]), first], "second")

@@ -23,6 +23,25 @@ import Testing
     }
   }
 
+  /// As programs that are started together do.
+  @Test(arguments: 1...20) func manyMakeOneFileTogether(round: Int) async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder + "/store.sqlite"
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for index in 0..<8 {
+          group.addTask {
+            let store = try SQLiteTrackStore(path: path)
+            try await store.save(try Samples.record(path: "/\(round)-\(index).wav"))
+          }
+        }
+        try await group.waitForAll()
+      }
+      let store = try SQLiteTrackStore(path: path)
+      #expect(try await store.summary().trackCount == 8)
+      #expect(try await store.problems().isEmpty)
+    }
+  }
+
   @Test func aFileThatIsNoDatabaseIsRefusedAndLeftAlone() async throws {
     try await withTemporaryFolder { folder in
       let path = folder + "/notes.txt"

@@ -40,10 +40,38 @@ public struct SQLiteTrackStore: TrackStore {
     self.path = path
     do {
       if !configuration.isReadOnly { try Self.createFolder(of: path) }
-      pool = try DatabasePool(path: path, configuration: Self.connection(configuration))
-      try Self.migrate(pool, path: path, isReadOnly: configuration.isReadOnly)
+      pool = try Self.opened(path, configuration)
     } catch {
       throw StoreError(error, store: path)
+    }
+  }
+
+  /// A pool on up-to-date tables.
+  ///
+  /// Programs that make one file at the same moment meet where SQLite does not wait for locks by itself (the change to
+  /// WAL), or find tables made that were not there a moment ago. Then what is there is looked at again, for as long as
+  /// another program's lock is waited for.
+  private static func opened(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
+    let deadline = ContinuousClock.now + .seconds(configuration.busyTimeoutSeconds)
+    while true {
+      do {
+        let pool = try DatabasePool(path: path, configuration: connection(configuration))
+        try migrate(pool, path: path, isReadOnly: configuration.isReadOnly)
+        return pool
+      } catch let error as DatabaseError where isOfTwoMakers(error) && ContinuousClock.now < deadline {
+        usleep(openingPauseMicroseconds)
+      }
+    }
+  }
+
+  private static let openingPauseMicroseconds: UInt32 = 5000
+
+  /// Whether an error may come of another program that makes the file at this moment.
+  private static func isOfTwoMakers(_ error: DatabaseError) -> Bool {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA: true
+    case .SQLITE_ERROR: error.message?.contains("already exists") == true || error.message?.contains("duplicate column") == true
+    default: false
     }
   }
 

@@ -5,6 +5,7 @@ setup:
 	@scripts/setup.sh
 
 build: setup
+	@scripts/stale_modules.py
 	swift build -c release --product neckenml
 
 demo: build
@@ -12,12 +13,14 @@ demo: build
 
 test:
 	@scripts/setup.sh --tests
+	@scripts/stale_modules.py
 	swift build -c release --build-tests
 	swift test -c release --skip-build
 
 # A thousand kill -9 on each store, at random moments; some ten minutes on an idle machine.
 soak:
 	@scripts/setup.sh --tests
+	@scripts/stale_modules.py
 	swift build -c release --build-tests
 	NECKENML_SOAK_KILLS=1000 swift test -c release --skip-build --filter KillTests
 

@@ -54,27 +54,28 @@ struct SwingMeasurement {
 
   /// The grid whose nearest points are nearest to the beat's onsets; `nil` when none is near enough.
   func grid(of phases: ArraySlice<Double>) -> Subdivision? {
-    let eighth = Self.distance(phases, from: Self.halves)
-    let triplet = Self.distance(phases, from: Self.thirds)
-    let sixteenth = Self.distance(phases, from: phases.count == 1 ? Self.oddQuarters : Self.quarters)
+    let eighth = Self.distance(of: phases, Self.halves)
+    let triplet = Self.distance(of: phases, Self.thirds)
+    // A lone onset in the middle is an eighth.
+    let sixteenth = Self.distance(of: phases, phases.count == 1 ? Self.oddQuarters : Self.quarters)
     let nearest = min(eighth, triplet, sixteenth)
     guard nearest <= configuration.gridTolerance else { return nil }
     return nearest == eighth ? .eighth : nearest == triplet ? .triplet : .sixteenth
   }
 
-  private static let halves = [0.5]
-  private static let thirds = [1.0 / 3.0, 2.0 / 3.0]
-  private static let quarters = [0.25, 0.5, 0.75]
-  /// A lone onset in the middle is an eighth.
-  private static let oddQuarters = [0.25, 0.75]
+  /// Points that divide a beat, four at most; those not needed repeat another.
+  private typealias Grid = SIMD4<Double>
+  private static let halves = Grid(repeating: 0.5)
+  private static let thirds = Grid(1.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0)
+  private static let quarters = Grid(0.25, 0.5, 0.75, 0.75)
+  private static let oddQuarters = Grid(0.25, 0.75, 0.75, 0.75)
 
   /// Root mean square distance of the phases from the nearest points of a grid.
-  private static func distance(_ phases: ArraySlice<Double>, from grid: [Double]) -> Double {
+  private static func distance(of phases: ArraySlice<Double>, _ grid: Grid) -> Double {
     var sum = 0.0
     for phase in phases {
-      var nearest = 1.0
-      for point in grid { nearest = min(nearest, abs(phase - point)) }
-      sum += nearest * nearest
+      let offsets = grid - phase
+      sum += (offsets * offsets).min()
     }
     return (sum / Double(phases.count)).squareRoot()
   }

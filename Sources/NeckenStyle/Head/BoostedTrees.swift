@@ -22,17 +22,22 @@ struct BoostedTrees: Hashable, Sendable, Codable {
   var labelCount: Int { baseScores.count }
   private var questionsPerTree: Int { (1 << depth) - 1 }
 
+  /// Most of the cost of a judgement. Places in the trees are known to be right since the head was read.
   func scores(of values: [Double]) -> [Double] {
     var scores = baseScores
     let questions = questionsPerTree
-    for tree in 0..<(leaves.count / (questions + 1)) {
-      let first = tree * questions
-      var node = 0
-      for _ in 0..<depth {
-        let question = first + node
-        node = 2 * node + (values[features[question]] <= thresholds[question] ? 1 : 2)
+    features.withUnsafeBufferPointer { features in
+      thresholds.withUnsafeBufferPointer { thresholds in
+        for tree in 0..<(leaves.count / (questions + 1)) {
+          let first = tree &* questions
+          var node = 0
+          for _ in 0..<depth {
+            let question = first &+ node
+            node = 2 &* node &+ (values[features[question]] <= thresholds[question] ? 1 : 2)
+          }
+          scores[tree % scores.count] += leaves[tree &* (questions &+ 1) &+ node &- questions]
+        }
       }
-      scores[tree % scores.count] += leaves[tree * (questions + 1) + node - questions]
     }
     return scores
   }

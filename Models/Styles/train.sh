@@ -21,8 +21,8 @@ render() {
   "$python" -m neckentrain styles --tunes "$tunes" --split "$1" --count "$2" --others "$3" --out "$work/$4" "${@:5}"
 }
 if [ -z "${NO_RENDER:-}" ]; then
-  render train 40 110 any --any-tempo
-  render train "${TRAIN_CLIPS:-45}" 120 train
+  render train "${ANY_CLIPS:-60}" 130 any --any-tempo
+  render train "${TRAIN_CLIPS:-110}" 200 train
   render dev 12 40 dev
   render test 24 60 test
 fi

@@ -96,30 +96,30 @@ extension ReadingTerms {
   /// Weights for a network's activations and the bar reader's answers; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedWithReader: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.215
-    weights.beats = 2.44
-    weights.downbeatContrast = -0.243
-    weights.eightBars = 6.51
-    weights.four = -0.815
-    weights.fourBars = 5.39
-    weights.halves = -0.67
-    weights.labels = 4.74
-    weights.oneBar = -1.82
-    weights.ownBeats = 0.279
-    weights.phraseStarts = 3.2
-    weights.pitchChange = 2.17
-    weights.reader = 0.883
-    weights.readerContrast = 0.0272
-    weights.rest = -11
-    weights.rotated = -0.0698
+    weights.alternation = -0.244
+    weights.beats = 2.6
+    weights.downbeatContrast = -0.465
+    weights.eightBars = 5.98
+    weights.four = -0.841
+    weights.fourBars = 5.57
+    weights.halves = -0.781
+    weights.labels = 4.77
+    weights.oneBar = -1.56
+    weights.ownBeats = 0.228
+    weights.phraseStarts = 2.96
+    weights.pitchChange = 1.51
+    weights.reader = 1.09
+    weights.readerContrast = 0.0692
+    weights.rest = -17.2
+    weights.rotated = -0.166
     weights.shareSpread = -21.5
-    weights.tempo = 2.19
-    weights.tempoSquared = 2.68
-    weights.thirds = -0.328
-    weights.three = -0.428
-    weights.twoBars = -1.21
-    weights.unevenness = 6.1
-    weights.unsteadiness = 0.456
+    weights.tempo = 2.29
+    weights.tempoSquared = 3.38
+    weights.thirds = -0.438
+    weights.three = -0.466
+    weights.twoBars = -0.96
+    weights.unevenness = 7.92
+    weights.unsteadiness = -5.15
     return weights
   }
 

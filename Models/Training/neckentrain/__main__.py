@@ -16,7 +16,7 @@ from .restore import restore
 from .sampler import FONTS
 from .selftrain import collect
 from .styles import render_styles
-from .train import NETWORK, log_run, train
+from .train import NETWORK, blend, log_run, train
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
@@ -85,6 +85,11 @@ def export_command(options):
     """A checkpoint to the shipped file and its catalogue entry."""
     export(options.checkpoint, options.out, options.version)
     enter_in_catalogue(options.out, CATALOGUE)
+
+
+def blend_command(options):
+    """The mean of checkpoints of one descent."""
+    blend(options.checkpoints, options.out)
 
 
 def everything(options):
@@ -170,6 +175,11 @@ def main():
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=reader_command)
+
+    one = commands.add_parser("blend", help="mean of the weights of checkpoints that grew out of one")
+    one.add_argument("checkpoints", nargs="+")
+    one.add_argument("--out", required=True)
+    one.set_defaults(run=blend_command)
 
     one = commands.add_parser("export", help="write a checkpoint as the shipped network")
     one.add_argument("--checkpoint", required=True)

@@ -218,6 +218,16 @@ def save(network, path, options):
     save_module(network, path, options=options or {})
 
 
+def blend(paths, out):
+    """The mean of several checkpoints' weights; they must have grown out of one (Wortsman et al., ICML 2022)."""
+    stored = [torch.load(path) for path in paths]
+    weights = {}
+    for name, last in stored[-1]["weights"].items():
+        weights[name] = torch.stack([one["weights"][name] for one in stored]).mean(0) if last.is_floating_point() else last
+    torch.save({"weights": weights, "options": stored[-1]["options"]}, out + ".part")
+    os.replace(out + ".part", out)
+
+
 def load(path):
     """The network of a checkpoint, ready to run."""
     stored = torch.load(path)

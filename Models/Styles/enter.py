@@ -26,7 +26,7 @@ ENTRY = """    {
       "quality": [],
       "card": "Models/Cards/style-head.md"
     }"""
-VERSION = "0.2"
+VERSION = "0.3"
 
 
 def main(folder):

@@ -10,7 +10,6 @@ was compiled of all modules above. The first run in a .build of unknown age thro
 import hashlib
 import json
 import pathlib
-import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -45,8 +44,9 @@ def main():
     now = {name: digest(folder) for name, (folder, _) in modules.items()}
     before = json.loads(KEPT.read_text()) if KEPT.exists() else now
     for name in sorted(above({name for name in now if now[name] != before.get(name)}, modules)):
-        for folder in (ROOT / ".build").glob(f"*/*/{name}.build"):
-            shutil.rmtree(folder)
+        # Outputs alone: SwiftPM makes what else lies there only when the package itself has changed.
+        for output in [*(ROOT / ".build").glob(f"*/*/{name}.build/**/*.o"), *(ROOT / ".build").glob(f"*/*/Modules/{name}.swiftmodule")]:
+            output.unlink()
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(now))
 

@@ -22,7 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
-READER_STEPS = 4000
+READER_STEPS = 6000
 CATALOGUE = os.path.join(HERE, "..", "..", "catalog.json")
 
 

@@ -7,7 +7,9 @@ root=$(cd "$here/../../.." && pwd)
 "$here/../setup_peers.sh"
 peers=$root/.build/benchmark-peers
 [ -e "$peers/beats-1" ] || {
-  "$peers/bin/pip" install --quiet --disable-pip-version-check "numpy==1.23.5" "essentia==2.1b6.dev1389"
+  # It asks for a newer NumPy than madmom can live with, and works with that one.
+  "$peers/bin/pip" install --quiet --disable-pip-version-check --no-deps "essentia==2.1b6.dev1389"
+  "$peers/bin/pip" install --quiet --disable-pip-version-check pyyaml six
   touch "$peers/beats-1"
 }
 missing=()

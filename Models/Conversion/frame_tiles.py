@@ -9,6 +9,12 @@ lower. An eighth of the products are with zeros.
 TILE = 11  # divides a patch's 187 frames
 
 
+def surroundings(frames):
+    """How many frames are padded before and after, so that filters of so many frames fit at every frame."""
+    before = (frames - 1) // 2  # of an even number, TensorFlow puts the odd one last
+    return before, frames - 1 - before
+
+
 def banded(kernel, frames, filters, signs):
     """[frames of a tile and around it, frame of the tile · filter]; the kernel lies as [frame, filter]."""
     signed = [sign * value for row in range(frames) for sign, value in zip(signs, kernel[row * filters : (row + 1) * filters])]
@@ -26,8 +32,8 @@ def highest(graph, source, layer, kernel, shape, filters, signs):
     `source` lies as [patch, band, frame]; `shape` is how many frames a patch and the filters have.
     """
     length, frames = shape
-    before = (frames - 1) // 2  # of an even number of padded frames, TensorFlow puts the odd one last
-    pads = graph.integers(f"{layer}.pads", [0, 0, before, 0, 0, frames - 1 - before])
+    before, after = surroundings(frames)
+    pads = graph.integers(f"{layer}.pads", [0, 0, before, 0, 0, after])
     padded = graph.node("Pad", [source, pads], f"{layer}.padded")
     width, count = TILE + frames - 1, length // TILE
     assert count * TILE == length

@@ -95,9 +95,9 @@ class Network:
     def direct(self, image, layer, number):
         """A convolution over spans of bands and frames, then the maximum over all places in the bands."""
         frames = self.tensors[f"{layer}/kernel"][0][0]
-        before = (frames - 1) // 2  # of an even number of padded frames, TensorFlow puts the odd one last
+        before, after = frame_tiles.surroundings(frames)
         signs = self.signs(number)
-        sums = self.convolution(image, layer, [3, 2, 1, 0], [0, before, 0, frames - 1 - before], signs)
+        sums = self.convolution(image, layer, [3, 2, 1, 0], [0, before, 0, after], signs)
         pooled = self.graph.node("ReduceMax", [sums], f"{layer}.pooled", axes=[2], keepdims=0)
         return self.rectified(pooled, layer, number, signs)
 

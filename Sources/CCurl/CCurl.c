@@ -2,8 +2,6 @@
 #include "CCurl.h"
 
 #include <forward.h>
-#include <pthread.h>
-#include <stddef.h>
 
 // The version of the binary interface, which has been the same since 2006.
 #define CURL_INTERFACE 4
@@ -19,24 +17,17 @@
   F(curl_easy_cleanup, (CURL *h), (h)) \
   F(curl_slist_free_all, (struct curl_slist *l), (l))
 
-CURL_FUNCTIONS(FORWARD)
-CURL_PROCEDURES(FORWARD_PROCEDURE)
+FORWARD_ALL(CURL)
 static CURLcode (*set)(CURL *, CURLoption, ...);
 
 static forward_source source;
 
 static void load(void) {
-  forward_open(&source, FORWARD_LIBRARY("curl", CURL_INTERFACE));
-  CURL_FUNCTIONS(FORWARD_FIND)
-  CURL_PROCEDURES(FORWARD_FIND_PROCEDURE)
+  FORWARD_OPEN(CURL, "curl", CURL_INTERFACE)
   *(void **)&set = forward_find(&source, "curl_easy_setopt");
 }
 
-const char *necken_curl_load(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return source.problem[0] ? source.problem : NULL;
-}
+FORWARD_LOADED_ONCE(necken_curl_load)
 
 CURLcode ccurl_set_long(CURL *handle, CURLoption option, long value) { return set(handle, option, value); }
 

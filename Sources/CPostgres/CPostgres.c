@@ -2,8 +2,6 @@
 #include "CPostgres.h"
 
 #include <forward.h>
-#include <pthread.h>
-#include <stddef.h>
 
 // The version of the binary interface, which has been the same since 2006.
 #define POSTGRES_INTERFACE 5
@@ -44,19 +42,12 @@
   F(PQfreemem, (void *m), (m)) \
   F(PQconninfoFree, (PQconninfoOption *o), (o))
 
-POSTGRES_FUNCTIONS(FORWARD)
-POSTGRES_PROCEDURES(FORWARD_PROCEDURE)
+FORWARD_ALL(POSTGRES)
 
 static forward_source source;
 
 static void load(void) {
-  forward_open(&source, FORWARD_LIBRARY("pq", POSTGRES_INTERFACE));
-  POSTGRES_FUNCTIONS(FORWARD_FIND)
-  POSTGRES_PROCEDURES(FORWARD_FIND_PROCEDURE)
+  FORWARD_OPEN(POSTGRES, "pq", POSTGRES_INTERFACE)
 }
 
-const char *necken_postgres_load(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return source.problem[0] ? source.problem : NULL;
-}
+FORWARD_LOADED_ONCE(necken_postgres_load)

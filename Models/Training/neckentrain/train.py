@@ -207,10 +207,15 @@ def train(folder, out, steps, workers=2, minutes=None, seed=1, start_from=None, 
     return {"steps": steps, "workers": workers, "clips": len(Collection(folder, "train")), "minutes": spent, "seed": seed, "peakRate": peak_rate}
 
 
-def save_module(module, path, **about):
+def save_weights(weights, path, **about):
     """Weights and what else belongs to them, whole or not at all."""
-    torch.save({"weights": module.state_dict()} | about, path + ".part")
+    torch.save({"weights": weights} | about, path + ".part")
     os.replace(path + ".part", path)
+
+
+def save_module(module, path, **about):
+    """The weights of a network, and what else belongs to them."""
+    save_weights(module.state_dict(), path, **about)
 
 
 def save(network, path, options):
@@ -224,8 +229,7 @@ def blend(paths, out):
     weights = {}
     for name, last in stored[-1]["weights"].items():
         weights[name] = torch.stack([one["weights"][name] for one in stored]).mean(0) if last.is_floating_point() else last
-    torch.save({"weights": weights, "options": stored[-1]["options"]}, out + ".part")
-    os.replace(out + ".part", out)
+    save_weights(weights, out, options=stored[-1]["options"])
 
 
 def load(path):

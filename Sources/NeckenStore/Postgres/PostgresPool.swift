@@ -96,12 +96,12 @@ final class PostgresConnection: Sendable {
   private let session: Mutex<PostgresSession>
 
   init(_ settings: PostgresSettings) async throws {
-    let opened: Result<Handover, any Error> = await withCheckedContinuation { continuation in
+    let opened: PostgresSession = try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
-        continuation.resume(returning: Result { Handover(session: try PostgresSession(settings)) })
+        continuation.resume(with: Result { try PostgresSession(settings) })
       }
     }
-    session = Mutex(try opened.get().session)
+    session = Mutex(opened)
   }
 
   func run<Value: Sendable>(
@@ -119,10 +119,5 @@ final class PostgresConnection: Sendable {
     await withCheckedContinuation { continuation in
       queue.async { continuation.resume(returning: self.session.withLock { $0.isAlive && $0.isIdle }) }
     }
-  }
-
-  /// Carries a new session, known to nobody else, from the thread that opened it.
-  private struct Handover: @unchecked Sendable {
-    let session: PostgresSession
   }
 }

@@ -106,6 +106,9 @@ struct ArtifactCodingTests {
     (#""beat_numbers":["#, #""beat_numbers":[1,"#, "rhythm.beat_numbers"),
     (#""average":["#, #""average":[NaN,"#, "embedding.average"),
     (#""detail":"#, #""detail":"huge","was":"#, "detail"),
+    (#""first_bar":"#, #""first_bar":0.5,"was":"#, "structure.sections.0.first_bar"),
+    (#""pulses_per_beat":"#, #""was":"#, "rhythm.meters.0.meter.pulses_per_beat"),
+    (#""vocal_score":"#, #""vocal_score":[],"was":"#, "voice.vocal_score"),
   ])
   func mistakes(_ found: String, _ replacement: String, _ key: String) throws {
     let text = String(decoding: try ArtifactCoding.encode(threeMinutes()), as: UTF8.self)

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import NeckenCore
 import NeckenStore
+import TestSupport
 import Testing
 
 /// What can befall the file: damage, locks, no space, other versions, other people's columns.
@@ -20,6 +21,22 @@ import Testing
       let again = try SQLiteTrackStore(path: path)
       #expect(try await again.track(id)?.title == "Polska efter Byss-Calle")
       #expect(try await again.problems().isEmpty)
+    }
+  }
+
+  @Test("Times are written as numbers describe themselves, so that other programs read the same")
+  func timesAsText() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder + "/store.sqlite"
+      var generator = SeededGenerator(seed: 7)
+      var record = try Samples.record()
+      record.result.columns.bars =
+        [0, 0.001, 0.5, 1, 1.05, 9.999, 10, 12.34, 59.9995, 3600.001, 1e9, 1e22, -2.5]
+        + (0..<500).map { _ in Double(Int.random(in: 0...7_200_000, using: &generator)) / 1000 }
+        + (0..<100).map { _ in Double.random(in: 0...7200, using: &generator) }
+      _ = try await SQLiteTrackStore(path: path).save(record)
+      let text = try await DatabaseQueue(path: path).read { try String.fetchOne($0, sql: "SELECT bars FROM tracks") }
+      #expect(text == "[" + record.result.columns.bars.map(\.description).joined(separator: ",") + "]")
     }
   }
 

@@ -38,10 +38,12 @@ public enum ArtifactCoding {
 
   static func decode(_ json: JSONValue) throws(ArtifactError) -> RawArtifacts {
     guard case .string(let version)? = json["version"] else { throw .unknownShape }
-    guard let number = SchemaVersion(version) else {
-      throw .unreadable(key: "version", reason: "\"\(version)\" is no version")
+    if version != RawArtifacts.currentSchemaVersion {
+      guard let number = SchemaVersion(version) else {
+        throw .unreadable(key: "version", reason: "\"\(version)\" is no version")
+      }
+      guard number <= SchemaVersion.current else { throw .newerVersion(version) }
     }
-    guard number <= SchemaVersion.current else { throw .newerVersion(version) }
     do {
       return try JSONTreeDecoder.decode(RawArtifacts.self, from: json)
     } catch let error as DecodingError {

@@ -25,31 +25,31 @@ struct BeatDivisions {
 
   /// Where an onset may divide a beat: quarters, thirds, the middle.
   static let shapePhases = [0.25, 1.0 / 3, 0.5, 2.0 / 3, 0.75]
+  /// Half-way between one of ``shapePhases`` and the next.
+  private static let shapeBounds = zip(shapePhases, shapePhases.dropFirst()).map { ($0 + $1) / 2 }
 
-  init(_ reading: RhythmReading, configuration: Reanalysis.Configuration) {
+  init(_ reading: RhythmReading, _ divided: DividedBeats, configuration: Reanalysis.Configuration.Evidence) {
     var shapes = Array(repeating: 0.0, count: reading.times.count * Self.shapePhases.count)
     var isDivided = Array(repeating: Bool?.none, count: reading.times.count)
     var places = Array(repeating: Place(), count: reading.beatsPerBar)
-    let swing = SwingMeasurement(configuration: configuration.swing)
-    DividedBeats(beats: reading.times, onsets: reading.dividingOnsets, configuration: configuration.swing)
-      .forEach { beat, phases in
-        isDivided[beat] = !phases.isEmpty
-        for phase in phases { shapes[beat * Self.shapePhases.count + Self.nearestShapePhase(to: phase)] += 1 }
-        let place = reading.numbers[beat] - 1
-        guard places.indices.contains(place) else { return }
-        places[place].add(phases, grid: phases.isEmpty ? Subdivision.none : swing.grid(of: phases))
-        if let middle = SwingMeasurement.middle(phases) {
-          places[place].addMiddle(middle, configuration.evidence)
-        }
+    for beat in divided.beats {
+      isDivided[beat.index] = !beat.phases.isEmpty
+      for phase in divided.phases[beat.phases] {
+        shapes[beat.index * Self.shapePhases.count + Self.nearestShapePhase(to: phase)] += 1
       }
+      let place = reading.numbers[beat.index] - 1
+      guard places.indices.contains(place) else { continue }
+      places[place].add(beat)
+      if let middle = divided.middle(of: beat) { places[place].addMiddle(middle, configuration) }
+    }
     self.isDivided = isDivided
     self.shapes = shapes
     self.places = places
-    minimumBeatsAtPlace = configuration.evidence.minimumBeatsAtPlace
+    minimumBeatsAtPlace = configuration.minimumBeatsAtPlace
   }
 
   private static func nearestShapePhase(to phase: Double) -> Int {
-    shapePhases.indices.min { abs(shapePhases[$0] - phase) < abs(shapePhases[$1] - phase) } ?? 0
+    shapeBounds.count { $0 < phase }
   }
 
   func add(to evidence: inout RhythmEvidence, rounded: (Double) -> Double) {
@@ -73,17 +73,17 @@ struct BeatDivisions {
 }
 
 extension BeatDivisions.Place {
-  fileprivate mutating func add(_ phases: ArraySlice<Double>, grid: Subdivision?) {
+  fileprivate mutating func add(_ beat: DividedBeats.Beat) {
     beats += 1
-    onsets += phases.count
-    switch grid {
-    case .some(.none): undivided += 1
+    onsets += beat.phases.count
+    if beat.phases.isEmpty { undivided += 1 }
+    switch beat.grid {
     case .eighth: eighths += 1
     case .triplet:
       triplets += 1
-      if phases.count == 2 { fullTriplets += 1 }
+      if beat.phases.count == 2 { fullTriplets += 1 }
     case .sixteenth: sixteenths += 1
-    case .undetermined, nil: break
+    case .some(.none), .undetermined, nil: break
     }
   }
 

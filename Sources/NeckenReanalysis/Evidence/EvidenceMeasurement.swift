@@ -22,7 +22,7 @@ struct EvidenceMeasurement {
     evidence.notesPerBeat = notesPerBeat.finite.map { Self.rounded(max($0, 0)) }
     evidence.tempoDrift = drift(measures.bars).map(Self.rounded)
     evidence.upbeatBeats = upbeat(reading)
-    let divisions = BeatDivisions(reading, configuration: configuration)
+    let divisions = BeatDivisions(reading, measures.divided, configuration: configuration.evidence)
     divisions.add(to: &evidence, rounded: Self.rounded)
     evidence.periodicity = PeriodicityMeasurement(configuration: configuration.evidence).measure(reading, divisions)
     if let structure {
@@ -38,10 +38,10 @@ struct EvidenceMeasurement {
     guard let energies = reading.energies, !bars.isEmpty else { return [] }
     var shares = Array(repeating: 0.0, count: bars.beatsPerBar)
     for first in bars.firstBeats {
-      let bar = energies[first..<(first + bars.beatsPerBar)]
-      let loudest = bar.max() ?? 0
-      let equals = bar.count { $0 == loudest }
-      for beat in shares.indices where bar[first + beat] == loudest { shares[beat] += 1 / Double(equals) }
+      var (loudest, equals) = (energies[first], 0.0)
+      for beat in shares.indices { loudest = max(loudest, energies[first + beat]) }
+      for beat in shares.indices where energies[first + beat] == loudest { equals += 1 }
+      for beat in shares.indices where energies[first + beat] == loudest { shares[beat] += 1 / equals }
     }
     return shares.map { $0 / Double(bars.count) }
   }

@@ -16,11 +16,11 @@ struct PeriodicityMeasurement {
 
   /// Each beat's length over the mean of those around it, so that a drifting tempo does not count.
   private func lengths(_ times: [Double]) -> [Double] {
-    let intervals = zip(times.dropFirst(), times).map { $0 - $1 }
     let reach = configuration.periodicityNeighbours
-    return intervals.indices.map { beat in
-      let around = intervals[max(0, beat - reach)...min(intervals.count - 1, beat + reach)]
-      return intervals[beat] * Double(around.count) / around.reduce(0, +)
+    return times.indices.dropLast().map { beat in
+      let first = max(0, beat - reach)
+      let end = min(times.count - 1, beat + reach + 1)
+      return (times[beat + 1] - times[beat]) * Double(end - first) / (times[end] - times[first])
     }
   }
 
@@ -30,15 +30,15 @@ struct PeriodicityMeasurement {
   private func autocorrelations(of values: [Double], valuesPerBeat width: Int = 1) -> [Double] {
     let count = values.count / width
     guard count > BeatPeriodicity.lags[BeatPeriodicity.lags.count - 1] else { return [] }
-    var means = Array(repeating: 0.0, count: width)
-    for first in stride(from: 0, to: count * width, by: width) {
-      for part in 0..<width { means[part] += values[first + part] / Double(count) }
-    }
     var centred = values
-    for first in stride(from: 0, to: count * width, by: width) {
-      for part in 0..<width { centred[first + part] -= means[part] }
-    }
-    return centred.withUnsafeBufferPointer { centred in
+    return centred.withUnsafeMutableBufferPointer { buffer in
+      for part in 0..<width {
+        let places = stride(from: part, to: count * width, by: width)
+        var sum = 0.0
+        for place in places { sum += buffer[place] }
+        for place in places { buffer[place] -= sum / Double(count) }
+      }
+      let centred = UnsafeBufferPointer(buffer)
       let variance = Self.product(centred, shift: 0) / Double(count)
       return BeatPeriodicity.lags.map { lag in
         guard variance > configuration.leastPeriodicityVariance else { return 0 }
@@ -50,21 +50,21 @@ struct PeriodicityMeasurement {
 
   /// Sum of each value times the one `shift` places on. Four sums side by side, so that none waits for another.
   private static func product(_ values: UnsafeBufferPointer<Double>, shift: Int) -> Double {
-    var sums = SIMD4<Double>.zero
+    var (first, second, third, fourth) = (0.0, 0.0, 0.0, 0.0)
     let count = values.count - shift
     var index = 0
-    while index + 4 <= count {
-      let near = SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
-      let start = index + shift
-      let far = SIMD4(values[start], values[start + 1], values[start + 2], values[start + 3])
-      sums += near * far
-      index += 4
+    while index &+ 4 <= count {
+      let far = index &+ shift
+      first += values[index] * values[far]
+      second += values[index &+ 1] * values[far &+ 1]
+      third += values[index &+ 2] * values[far &+ 2]
+      fourth += values[index &+ 3] * values[far &+ 3]
+      index &+= 4
     }
-    var sum = sums.sum()
     while index < count {
-      sum += values[index] * values[index + shift]
-      index += 1
+      first += values[index] * values[index &+ shift]
+      index &+= 1
     }
-    return sum
+    return (first + second) + (third + fourth)
   }
 }

@@ -10,7 +10,8 @@ private struct IndexKey: CodingKey {
 
 struct JSONKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let members: [JSONValue.Member]
-  let codingPath: [any CodingKey]
+  let place: JSONPlace
+  var codingPath: [any CodingKey] { place.path }
 
   var allKeys: [Key] { members.compactMap { Key(stringValue: $0.key) } }
 
@@ -27,14 +28,14 @@ struct JSONKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     guard let value = value(key) else {
       throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: "missing"))
     }
-    return JSONTreeDecoder(value: value, codingPath: codingPath + [key])
+    return JSONTreeDecoder(value: value, place: place.appending(key))
   }
 
   /// One look at the members in place of the three that the protocol's own way takes.
   func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
     guard let value = value(key) else { return nil }
     if case .null = value { return nil }
-    return try JSONTreeDecoder(value: value, codingPath: codingPath + [key]).decode(type)
+    return try JSONTreeDecoder(value: value, place: place.appending(key)).decode(type)
   }
 
   func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
@@ -78,31 +79,32 @@ struct JSONKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try at(key).unkeyedContainer()
   }
 
-  func superDecoder() throws -> any Decoder { JSONTreeDecoder(value: .object(members), codingPath: codingPath) }
+  func superDecoder() throws -> any Decoder { JSONTreeDecoder(value: .object(members), place: place) }
   func superDecoder(forKey key: Key) throws -> any Decoder { try at(key) }
 }
 
 struct JSONUnkeyedContainer: UnkeyedDecodingContainer {
   let values: [JSONValue]
-  let codingPath: [any CodingKey]
+  let place: JSONPlace
+  var codingPath: [any CodingKey] { place.path }
   private(set) var currentIndex = 0
 
-  init(values: [JSONValue], codingPath: [any CodingKey]) {
+  init(values: [JSONValue], place: JSONPlace) {
     self.values = values
-    self.codingPath = codingPath
+    self.place = place
   }
 
   var count: Int? { values.count }
   var isAtEnd: Bool { currentIndex >= values.count }
 
   private mutating func next() throws -> JSONTreeDecoder {
-    let path = codingPath + [IndexKey(index: currentIndex)]
+    let place = place.appending(IndexKey(index: currentIndex))
     guard !isAtEnd else {
       throw DecodingError.valueNotFound(
-        JSONValue.self, .init(codingPath: path, debugDescription: "the list ends too early"))
+        JSONValue.self, .init(codingPath: place.path, debugDescription: "the list ends too early"))
     }
     defer { currentIndex += 1 }
-    return JSONTreeDecoder(value: values[currentIndex], codingPath: path)
+    return JSONTreeDecoder(value: values[currentIndex], place: place)
   }
 
   mutating func decodeNil() -> Bool {

@@ -14,6 +14,8 @@ struct JSONParser {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
   private var depth = 0
+  /// Where lists of numbers grow, before they are copied at their length.
+  private var scratch: [Double] = []
 
   /// Deeper nesting is refused before it can exhaust the stack; artifacts nest five deep.
   private static let maximumDepth = 64
@@ -106,17 +108,17 @@ struct JSONParser {
   private mutating func array() throws(JSONSyntaxError) -> JSONValue {
     try enter()
     defer { depth -= 1 }
-    var numbers: [Double] = []
     if current == UInt8(ascii: "]") {
       index += 1
-      return .numbers(numbers)
+      return .numbers([])
     }
+    scratch.removeAll(keepingCapacity: true)
     while startsNumber {
-      numbers.append(try number())
-      if try endsList(with: UInt8(ascii: "]")) { return .numbers(numbers) }
+      scratch.append(try number())
+      if try endsList(with: UInt8(ascii: "]")) { return .numbers(scratch.withUnsafeBufferPointer(Array.init)) }
       skipSpace()
     }
-    var values = numbers.map(JSONValue.number)
+    var values = scratch.map(JSONValue.number)
     while true {
       values.append(try value())
       if try endsList(with: UInt8(ascii: "]")) { return .array(values) }

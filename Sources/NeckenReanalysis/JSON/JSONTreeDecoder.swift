@@ -1,22 +1,31 @@
+import NeckenCore
+
 /// Decodes `Decodable` values from a ``JSONValue``; lists of numbers without a call for each.
 struct JSONTreeDecoder: Decoder {
   let value: JSONValue
-  let codingPath: [any CodingKey]
+  let place: JSONPlace
+  var codingPath: [any CodingKey] { place.path }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
+  /// Places are only kept when something is wrong and a second walk has to name where: keeping them would be a
+  /// quarter of the cost.
   static func decode<Value: Decodable>(_ type: Value.Type, from value: JSONValue) throws -> Value {
-    try JSONTreeDecoder(value: value, codingPath: []).decode(type)
+    do {
+      return try JSONTreeDecoder(value: value, place: .unknown).decode(type)
+    } catch {
+      return try JSONTreeDecoder(value: value, place: .known([])).decode(type)
+    }
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     guard case .object(let members) = value else { throw mismatch(type, "an object") }
-    return KeyedDecodingContainer(JSONKeyedContainer(members: members, codingPath: codingPath))
+    return KeyedDecodingContainer(JSONKeyedContainer(members: members, place: place))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
     switch value {
-    case .array(let values): JSONUnkeyedContainer(values: values, codingPath: codingPath)
-    case .numbers(let numbers): JSONUnkeyedContainer(values: numbers.map(JSONValue.number), codingPath: codingPath)
+    case .array(let values): JSONUnkeyedContainer(values: values, place: place)
+    case .numbers(let numbers): JSONUnkeyedContainer(values: numbers.map(JSONValue.number), place: place)
     default: throw mismatch([Any].self, "a list")
     }
   }
@@ -75,6 +84,12 @@ extension JSONTreeDecoder: SingleValueDecodingContainer {
       if let values = try whole(numbers, type) as? Value { return values }
     case .object(let members) where type == [String: Double].self:
       if let values = Self.numbers(by: members) as? Value { return values }
+    case .object(let members) where type == [String: [String: Double]].self:
+      if let values = Self.numbersByKey(by: members) as? Value { return values }
+    case .array(let elements) where type == [Section].self:
+      if let sections = Self.all(elements, Section.init) as? Value { return sections }
+    case .array(let elements) where type == [MeterHypothesis].self:
+      if let meters = Self.all(elements, MeterHypothesis.init) as? Value { return meters }
     default: break
     }
     return try Value(from: self)
@@ -95,5 +110,71 @@ extension JSONTreeDecoder: SingleValueDecodingContainer {
       numbers[member.key] = number
     }
     return numbers
+  }
+}
+
+// MARK: - What artifacts have many of
+// Read without a coder, which costs some twenty times as much. `nil` wherever anything is not as it should be; the
+// coder then tells what.
+
+extension JSONTreeDecoder {
+  private static func all<Element>(_ values: [JSONValue], _ read: (JSONValue) -> Element?) -> [Element]? {
+    var elements: [Element] = []
+    elements.reserveCapacity(values.count)
+    for value in values {
+      guard let element = read(value) else { return nil }
+      elements.append(element)
+    }
+    return elements
+  }
+
+  private static func numbersByKey(by members: [JSONValue.Member]) -> [String: [String: Double]]? {
+    var result: [String: [String: Double]] = [:]
+    for member in members {
+      guard case .object(let inner) = member.value, let numbers = numbers(by: inner) else { return nil }
+      result[member.key] = numbers
+    }
+    return result
+  }
+}
+
+extension JSONValue {
+  fileprivate func number(_ key: String) -> Double? {
+    guard case .number(let number)? = self[key], number.isFinite else { return nil }
+    return number
+  }
+
+  fileprivate func integer(_ key: String) -> Int? { number(key).flatMap { Int(exactly: $0) } }
+}
+
+extension Section {
+  fileprivate init?(_ json: JSONValue) {
+    guard let start = json.number("start"), let end = json.number("end"), case .string(let label)? = json["label"],
+      let first = json.integer("first_bar"), let count = json.integer("bar_count")
+    else { return nil }
+    self.init(startSeconds: start, endSeconds: end, label: label, firstBar: first, barCount: count)
+  }
+}
+
+extension MeterHypothesis {
+  fileprivate init?(_ json: JSONValue) {
+    guard let meter = json["meter"], let beats = meter.integer("beats_per_bar"),
+      let pulses = meter.integer("pulses_per_beat"), let probability = json.number("probability")
+    else { return nil }
+    self.init(meter: Meter(beatsPerBar: beats, pulsesPerBeat: pulses), probability: probability)
+  }
+}
+
+/// Where in a text a value stands.
+enum JSONPlace {
+  case unknown
+  case known([any CodingKey])
+
+  var path: [any CodingKey] {
+    if case .known(let path) = self { path } else { [] }
+  }
+
+  func appending(_ key: @autoclosure () -> any CodingKey) -> JSONPlace {
+    if case .known(let path) = self { .known(path + [key()]) } else { .unknown }
   }
 }

@@ -10,11 +10,12 @@ struct BarTable: Sendable {
   init(times: [Double], numbers: [Int], beatsPerBar: Int) {
     self.beatsPerBar = beatsPerBar
     guard beatsPerBar >= 1 else { return }
+    firstBeats.reserveCapacity(times.count / beatsPerBar)
+    durationsSeconds.reserveCapacity(times.count / beatsPerBar)
     var index = 0
     while index + beatsPerBar < times.count {
-      let isBar =
-        numbers[index + beatsPerBar] == 1
-        && (0..<beatsPerBar).allSatisfy { numbers[index + $0] == $0 + 1 }
+      var isBar = numbers[index + beatsPerBar] == 1
+      for beat in 0..<beatsPerBar where numbers[index + beat] != beat + 1 { isBar = false }
       if isBar {
         firstBeats.append(index)
         durationsSeconds.append(times[index + beatsPerBar] - times[index])

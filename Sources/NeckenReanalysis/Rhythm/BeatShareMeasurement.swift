@@ -16,9 +16,9 @@ struct BeatShareMeasurement {
     guard let barSeconds = bars.medianDurationSeconds else { return nil }
     let count = bars.beatsPerBar
     var columns = Array(repeating: [Double](), count: count)
-    for (first, duration) in zip(bars.firstBeats, bars.durationsSeconds) {
-      for beat in 0..<count {
-        columns[beat].append((times[first + beat + 1] - times[first + beat]) / duration)
+    for beat in 0..<count {
+      columns[beat] = zip(bars.firstBeats, bars.durationsSeconds).map { first, duration in
+        (times[first + beat + 1] - times[first + beat]) / duration
       }
     }
     let medians = columns.map { Statistics.median($0) ?? 0 }

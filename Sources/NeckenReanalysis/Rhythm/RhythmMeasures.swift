@@ -6,6 +6,7 @@ struct RhythmMeasures {
   let meanBeatIntervalSeconds: Double?
   let bars: BarTable
   let shares: BeatShares?
+  let divided: DividedBeats
   let swing: Swing
   /// Relative change of length from bar to bar (``BarTable/jitter(minimumPairs:)``).
   let barJitter: Double?
@@ -13,13 +14,13 @@ struct RhythmMeasures {
   let accents: [Double]?
 
   init(_ reading: RhythmReading, configuration: Reanalysis.Configuration, warnings: inout [String]) {
-    let measured = TempoMeasurement(reading, gapFactor: configuration.rhythm.gapFactor)
+    bars = reading.bars
+    let measured = TempoMeasurement(reading, bars: bars, gapFactor: configuration.rhythm.gapFactor)
     tempo = measured.tempo
     meanBeatIntervalSeconds = measured.meanBeatIntervalSeconds
-    bars = reading.bars
     shares = BeatShareMeasurement(configuration: configuration.shares).measure(bars, times: reading.times)
-    swing = SwingMeasurement(configuration: configuration.swing)
-      .measure(beats: reading.times, onsets: reading.dividingOnsets)
+    divided = DividedBeats(reading, configuration: configuration.swing)
+    swing = SwingMeasurement(configuration: configuration.swing).measure(divided)
     barJitter = bars.jitter(minimumPairs: configuration.rhythm.minimumBarPairs)
     accents = Self.accents(reading, bars)
     guard !reading.isEmpty else { return }

@@ -63,7 +63,7 @@ extension RhythmReading {
   /// The correction asked for, or the one that brings the tempo into the hinted range.
   private func tempoCorrection(_ options: ReanalysisOptions, _ warnings: inout [String]) -> TempoCorrection {
     guard options.tempoCorrection == .none, let range = options.hints.tempoRangeBpm,
-      let bpm = TempoMeasurement(self).tempo?.beatsPerMinute, !range.contains(bpm)
+      let bpm = TempoMeasurement(self, bars: bars).tempo?.beatsPerMinute, !range.contains(bpm)
     else { return options.tempoCorrection }
     if range.contains(bpm / 2) { return .half }
     if range.contains(bpm * 2) { return .double }

@@ -53,6 +53,7 @@ extension RhythmReading {
   /// - Parameter margin: share of the beat's length at either end that counts as on the beat.
   static func onsets(_ onsets: [Double], dividing beats: [Double], margin: Double) -> [Double] {
     var kept: [Double] = []
+    kept.reserveCapacity(onsets.count)
     var beat = 0
     var last = -Double.infinity
     for onset in onsets where abs(onset) <= latestSeconds && onset > last {

@@ -9,7 +9,7 @@ struct TempoMeasurement {
 
   private static let secondsPerMinute = 60.0
 
-  init(_ reading: RhythmReading, gapFactor: Double = RhythmReading.Configuration().gapFactor) {
+  init(_ reading: RhythmReading, bars: BarTable, gapFactor: Double = RhythmReading.Configuration().gapFactor) {
     let intervals = zip(reading.times.dropFirst(), reading.times).map { $0 - $1 }
     guard let median = Statistics.median(intervals), median > 0 else {
       tempo = nil
@@ -19,7 +19,7 @@ struct TempoMeasurement {
     meanBeatIntervalSeconds = Statistics.mean(
       intervals.filter { $0 < median * gapFactor && $0 * gapFactor > median })
     let beatsPerBar = Double(max(reading.beatsPerBar, 1))
-    let barSeconds = reading.bars.medianDurationSeconds ?? median * beatsPerBar
+    let barSeconds = bars.medianDurationSeconds ?? median * beatsPerBar
     let barsPerMinute = Self.secondsPerMinute / barSeconds
     tempo = Tempo(beatsPerMinute: barsPerMinute * beatsPerBar, barsPerMinute: barsPerMinute)
   }

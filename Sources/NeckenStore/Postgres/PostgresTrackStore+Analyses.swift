@@ -25,20 +25,23 @@ extension PostgresTrackStore {
     let records = PostgresRecords(statements: statements)
     return try await read { session in
       var page = AnalysisPage()
-      var names: [TrackID: String] = [:]
       var faults: [TrackID: String] = [:]
       try newest.rows(range, sourceTypes, session).forEach { row in
         let head = try NewestSources.Head(row: &row)
         page.last = head.trackID
-        names[head.trackID] = head.filePath ?? head.metadata.title
         do {
           page.analyses.append(try StoredAnalysis(head, row: &row))
-        } catch { faults[head.trackID] = Self.reason(error) }
+        } catch {
+          page.unreadable.append(
+            UnreadableRow(
+              trackID: head.trackID, name: head.filePath ?? head.metadata.title ?? head.trackID.rawValue,
+              reason: Self.reason(error)))
+        }
       }
       let styles = try records.styles(of: page.analyses.map(\.trackID), withVectors: false, session) {
         faults[$0] = Self.reason($1)
       }
-      page.complete(styles: styles, faults: faults, names: names)
+      page.complete(styles: styles, faults: faults)
       return page
     }
   }

@@ -35,14 +35,13 @@ public struct UnreadableRow: Hashable, Sendable {
 }
 
 extension AnalysisPage {
-  /// Adds the styles, and moves tracks with a fault to the unreadable ones.
-  mutating func complete(
-    styles: [TrackID: [TrackDanceStyle]], faults: [TrackID: String], names: [TrackID: String]
-  ) {
+  /// Adds the styles, and moves tracks whose styles have a fault to the unreadable ones.
+  mutating func complete(styles: [TrackID: [TrackDanceStyle]], faults: [TrackID: String]) {
     for index in analyses.indices { analyses[index].styles = styles[analyses[index].trackID, default: []] }
-    analyses.removeAll { faults[$0.trackID] != nil }
-    unreadable = faults.sorted { $0.key < $1.key }.map { id, reason in
-      UnreadableRow(trackID: id, name: names[id] ?? id.rawValue, reason: reason)
+    unreadable += analyses.compactMap { analysis in
+      faults[analysis.trackID].map { UnreadableRow(trackID: analysis.trackID, name: analysis.name, reason: $0) }
     }
+    unreadable.sort { $0.trackID < $1.trackID }
+    analyses.removeAll { faults[$0.trackID] != nil }
   }
 }

@@ -2,23 +2,24 @@ import Foundation
 import GRDB
 
 extension AnalysisSource {
-  /// Columns read by ``init(row:)``, of a table called `source`. Artifacts that are too large stay where they are.
+  /// Columns read by ``init(_:)``, of a table called `source`. Artifacts that are too large stay where they are.
   static let columns = """
-    CAST(source.id AS TEXT) AS source_id, CAST(source.track_id AS TEXT) AS track_id, source.source_type, \
+    CAST(source.id AS TEXT), CAST(source.track_id AS TEXT) AS track_id, source.source_type, \
     CASE WHEN length(CAST(source.raw_data AS BLOB)) <= \(AnalysisPage.largestArtifactBytes) \
-    THEN CAST(source.raw_data AS BLOB) END AS raw_data, \
+    THEN CAST(source.raw_data AS BLOB) END, \
     source.content_hash, source.versions, source.audio_modified_at, source.analyzed_at
     """
 
-  init(row: Row) throws {
-    guard let rawData: Data = try row.value("raw_data") else {
+  init(_ columns: inout ColumnReader) throws {
+    let id: String = try columns.next()
+    let trackID = TrackID(rawValue: try columns.next())
+    let sourceType: String = try columns.next()
+    guard let rawData: Data = try columns.next() else {
       throw StoreError.invalidRow(detail: "there are no artifacts, or more than can be read")
     }
     try self.init(
-      id: row.value("source_id"), trackID: TrackID(rawValue: row.value("track_id")),
-      sourceType: row.value("source_type"), rawData: rawData,
-      contentHash: row.value("content_hash"), versions: row.value("versions"),
-      audioModifiedAt: row.value("audio_modified_at"), analyzedAt: row.value("analyzed_at") ?? Timestamp.unknown)
+      id: id, trackID: trackID, sourceType: sourceType, rawData: rawData, contentHash: columns.next(),
+      versions: columns.next(), audioModifiedAt: columns.next(), analyzedAt: columns.next() ?? Timestamp.unknown)
   }
 
   static func newest(of id: TrackID, sourceType: String, _ database: Database) throws -> AnalysisSource? {
@@ -27,7 +28,10 @@ extension AnalysisSource {
         SELECT \(columns) FROM analysis_sources AS source WHERE track_id = ? AND source_type = ? \
         ORDER BY analyzed_at DESC, id DESC LIMIT 1
         """)
-    return try Row.fetchOne(statement, arguments: [id.rawValue, sourceType]).map(AnalysisSource.init(row:))
+    return try Row.fetchOne(statement, arguments: [id.rawValue, sourceType]).map { row in
+      var columns = ColumnReader(row)
+      return try AnalysisSource(&columns)
+    }
   }
 
   /// Replaces the track's row of this source type in place, so that users' own columns stay.

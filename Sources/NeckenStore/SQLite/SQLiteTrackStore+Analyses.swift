@@ -74,22 +74,25 @@ extension AnalysisPage {
   ) throws -> AnalysisPage {
     var page = AnalysisPage()
     var faults: [TrackID: String] = [:]
-    var names: [TrackID: String] = [:]
     var bytes = 0
     let newest = NewestSources(columns: AnalysisSource.columns, sourceTypes: sourceTypes)
     let rows = try newest.rows(condition, limit: limit, database)
     while bytes < byteLimit, let row = try rows.next() {
-      let id = TrackID(rawValue: try row.value("track_id"))
-      page.last = id
-      names[id] = row.text("file_path") ?? row.text("title")
       do {
         let analysis = try StoredAnalysis(row: row)
         bytes += analysis.source.rawData.count
+        page.last = analysis.trackID
         page.analyses.append(analysis)
-      } catch { faults[id] = reason(error) }
+      } catch {
+        let id = TrackID(rawValue: try row.value("track_id"))
+        page.last = id
+        page.unreadable.append(
+          UnreadableRow(
+            trackID: id, name: row.text("file_path") ?? row.text("title") ?? id.rawValue, reason: reason(error)))
+      }
     }
     let styles = try TrackDanceStyle.all(of: page.analyses.map(\.trackID), database) { faults[$0] = reason($1) }
-    page.complete(styles: styles, faults: faults, names: names)
+    page.complete(styles: styles, faults: faults)
     return page
   }
 
@@ -98,30 +101,38 @@ extension AnalysisPage {
 
 extension StoredAnalysis {
   fileprivate init(row: Row) throws {
-    let source = try AnalysisSource(row: row)
+    var columns = ColumnReader(row)
+    let source = try AnalysisSource(&columns)
     try self.init(
-      metadata: TrackMetadata(row: row), filePath: row.value("file_path"), source: source, styles: [],
-      correction: TrackCorrection(row: row, trackID: source.trackID))
+      metadata: TrackMetadata(&columns), filePath: columns.next(), source: source, styles: [],
+      correction: TrackCorrection(&columns, trackID: source.trackID))
   }
 }
 
 extension AnalysisStamp {
   fileprivate static let columns = """
-    CAST(source.track_id AS TEXT) AS track_id, source.source_type, source.content_hash, source.versions, \
+    CAST(source.track_id AS TEXT), source.source_type, source.content_hash, source.versions, \
     source.audio_modified_at, source.analyzed_at
     """
 
   fileprivate init(row: Row) throws {
+    var columns = ColumnReader(row)
+    let trackID = TrackID(rawValue: try columns.next())
+    let sourceType: String = try columns.next()
+    let contentHash: String? = try columns.next()
+    let versions: String? = try columns.next()
+    let audioModifiedAt: Date? = try columns.next()
+    let analyzedAt: Date? = try columns.next()
+    let metadata = try TrackMetadata(&columns)
     try self.init(
-      trackID: TrackID(rawValue: row.value("track_id")), filePath: row.value("file_path"),
-      metadata: TrackMetadata(row: row), sourceType: row.value("source_type"),
-      contentHash: row.value("content_hash"), versions: row.value("versions"),
-      audioModifiedAt: row.value("audio_modified_at"), analyzedAt: row.value("analyzed_at") ?? Timestamp.unknown)
+      trackID: trackID, filePath: columns.next(), metadata: metadata, sourceType: sourceType,
+      contentHash: contentHash, versions: versions, audioModifiedAt: audioModifiedAt,
+      analyzedAt: analyzedAt ?? Timestamp.unknown)
   }
 }
 
 extension TrackMetadata {
-  fileprivate init(row: Row) throws {
-    try self.init(title: row.value("title"), album: row.value("album"), artist: row.value("artist"))
+  fileprivate init(_ columns: inout ColumnReader) throws {
+    try self.init(title: columns.next(), album: columns.next(), artist: columns.next())
   }
 }

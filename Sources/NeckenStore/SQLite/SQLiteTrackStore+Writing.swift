@@ -138,9 +138,9 @@ extension ClassificationBasis {
         """)
     return try matches(
       Row.fetchOne(statement, arguments: [sourceID, id.rawValue]).map { row in
-        ClassificationBasis(
-          sourceID: sourceID, analyzedAt: try row.value("analyzed_at") ?? Timestamp.unknown,
-          correctedAt: try row.value("corrected_at"))
+        var columns = ColumnReader(row)
+        return try ClassificationBasis(
+          sourceID: sourceID, analyzedAt: columns.next() ?? Timestamp.unknown, correctedAt: columns.next())
       })
   }
 }

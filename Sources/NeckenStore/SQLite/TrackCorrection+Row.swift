@@ -3,28 +3,31 @@ import GRDB
 import NeckenCore
 
 extension TrackCorrection {
-  /// Columns read by ``init(row:)``, of a table called `correction`.
+  /// Columns read by ``init(_:trackID:)``, of a table called `correction`.
   static let columns = """
-    correction.beats_per_bar, correction.tempo_correction, correction.bar_shift, \
-    correction.person AS corrected_by, correction.corrected_at
+    correction.corrected_at, correction.tempo_correction, correction.beats_per_bar, correction.bar_shift, \
+    correction.person
     """
 
   /// `nil` where an outer join found none.
-  init?(row: Row, trackID: TrackID) throws {
-    guard let correctedAt: Date = try row.value("corrected_at") else { return nil }
-    let name: String = try row.value("tempo_correction")
+  init?(_ columns: inout ColumnReader, trackID: TrackID) throws {
+    guard let correctedAt: Date = try columns.next() else { return nil }
+    let name: String = try columns.next()
     guard let tempoCorrection = TempoCorrection(rawValue: name) else {
       throw StoreError.invalidRow(detail: "a tempo correction is called \(name)")
     }
     try self.init(
-      trackID: trackID, beatsPerBar: row.value("beats_per_bar"), tempoCorrection: tempoCorrection,
-      barShift: row.value("bar_shift"), person: row.value("corrected_by"), correctedAt: correctedAt)
+      trackID: trackID, beatsPerBar: columns.next(), tempoCorrection: tempoCorrection, barShift: columns.next(),
+      person: columns.next(), correctedAt: correctedAt)
   }
 
   static func find(_ id: TrackID, _ database: Database) throws -> TrackCorrection? {
     let statement = try database.cachedStatement(
       sql: "SELECT \(columns) FROM track_corrections AS correction WHERE track_id = ?")
-    return try Row.fetchOne(statement, arguments: [id.rawValue]).flatMap { try TrackCorrection(row: $0, trackID: id) }
+    return try Row.fetchOne(statement, arguments: [id.rawValue]).flatMap { row in
+      var columns = ColumnReader(row)
+      return try TrackCorrection(&columns, trackID: id)
+    }
   }
 
   /// Takes the place of an earlier one; an empty one takes it away.

@@ -15,16 +15,15 @@ extension TrackDanceStyle {
   }
 
   private init(row: Row) throws {
+    var columns = ColumnReader(row)
     try self.init(
-      id: row.value("id"), trackID: TrackID(rawValue: row.value("track_id")),
-      danceStyle: DanceStyle(row.value("dance_style")), subStyle: row.value("sub_style"),
-      isPrimary: row.value("is_primary"), confidence: row.value("confidence"),
-      tempoCategory: row.value("tempo_category"), bpmMultiplier: row.value("bpm_multiplier"),
-      effectiveBpm: row.value("effective_bpm"), confirmationCount: row.value("confirmation_count"),
-      isUserConfirmed: row.value("is_user_confirmed"),
-      classificationSource: StyleSource(rawValue: row.value("classification_source")), reason: row.value("reason"),
-      embedding: (row.value("embedding") as Data?).map(PackedFloats.unpack),
-      featureVersion: row.value("feature_version"), createdAt: row.value("created_at") ?? Timestamp.unknown)
+      id: columns.next(), trackID: TrackID(rawValue: columns.next()), danceStyle: DanceStyle(columns.next()),
+      subStyle: columns.next(), isPrimary: columns.next(), confidence: columns.next(),
+      tempoCategory: columns.next(), bpmMultiplier: columns.next(), effectiveBpm: columns.next(),
+      confirmationCount: columns.next(), isUserConfirmed: columns.next(),
+      classificationSource: StyleSource(rawValue: columns.next()), reason: columns.next(),
+      embedding: (columns.next() as Data?).map(PackedFloats.unpack), featureVersion: columns.next(),
+      createdAt: columns.next() ?? Timestamp.unknown)
   }
 
   /// The rows of one track in display order.
@@ -46,7 +45,7 @@ extension TrackDanceStyle {
     var rowsByID: [TrackID: [TrackDanceStyle]] = [:]
     let rows = try Row.fetchCursor(statement, arguments: [JSONColumn.encode(ids.map(\.rawValue))])
     while let row = try rows.next() {
-      let id = TrackID(rawValue: try row.value("track_id"))
+      let id = TrackID(rawValue: try row.decode(atIndex: 1))
       do { rowsByID[id, default: []].append(try Self(row: row)) } catch { onFault(id, error) }
     }
     return rowsByID.mapValues { $0.inDisplayOrder() }

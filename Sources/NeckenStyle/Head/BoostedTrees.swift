@@ -22,20 +22,29 @@ struct BoostedTrees: Hashable, Sendable, Codable {
   var labelCount: Int { baseScores.count }
   private var questionsPerTree: Int { (1 << depth) - 1 }
 
-  /// Most of the cost of a judgement. Places in the trees are known to be right since the head was read.
+  /// Most of the cost of a judgement. Places in the trees are known to be right since the head was read. The sign
+  /// of a difference stands for the comparison, since no processor foresees the answers of a tree.
   func scores(of values: [Double]) -> [Double] {
     var scores = baseScores
     let questions = questionsPerTree
-    features.withUnsafeBufferPointer { features in
-      thresholds.withUnsafeBufferPointer { thresholds in
-        for tree in 0..<(leaves.count / (questions + 1)) {
-          let first = tree &* questions
-          var node = 0
-          for _ in 0..<depth {
-            let question = first &+ node
-            node = 2 &* node &+ (values[features[question]] <= thresholds[question] ? 1 : 2)
+    let rounds = leaves.count / (questions + 1) / max(scores.count, 1)
+    values.withUnsafeBufferPointer { values in
+      features.withUnsafeBufferPointer { features in
+        thresholds.withUnsafeBufferPointer { thresholds in
+          var tree = 0
+          for _ in 0..<rounds {
+            for label in 0..<baseScores.count {
+              let first = tree &* questions
+              var node = 0
+              for _ in 0..<depth {
+                let question = first &+ node
+                let isAbove = (thresholds[question] - values[features[question]]).bitPattern >> 63
+                node = 2 &* node &+ 1 &+ Int(truncatingIfNeeded: isAbove)
+              }
+              scores[label] += leaves[first &+ tree &+ node &- questions]
+              tree &+= 1
+            }
           }
-          scores[tree % scores.count] += leaves[tree &* (questions &+ 1) &+ node &- questions]
         }
       }
     }

@@ -13,6 +13,10 @@ struct RhythmSlotWriter {
 
   private(set) var names: [String] = []
   private(set) var values: [Double] = []
+  /// Names cost more than all values together.
+  private let keepsNames: Bool
+
+  init(keepsNames: Bool = false) { self.keepsNames = keepsNames }
 
   /// Writes every slot; without a source, neutral values under the same names.
   mutating func write(_ source: Source?) {
@@ -26,8 +30,8 @@ struct RhythmSlotWriter {
     writeCharacter(source)
   }
 
-  mutating func add(_ name: String, _ value: Double?, neutral: Double = 0) {
-    names.append(name)
+  mutating func add(_ name: @autoclosure () -> String, _ value: Double?, neutral: Double = 0) {
+    if keepsNames { names.append(name()) }
     values.append(value.flatMap { $0.isFinite ? $0 : nil } ?? neutral)
   }
 

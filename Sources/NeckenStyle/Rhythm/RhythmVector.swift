@@ -17,7 +17,7 @@ public struct RhythmVector: Hashable, Sendable {
 
   /// The slots' names, in order.
   public static let names: [String] = {
-    var writer = RhythmSlotWriter()
+    var writer = RhythmSlotWriter(keepsNames: true)
     writer.write(nil)
     return writer.names
   }()

@@ -20,6 +20,9 @@ extension AudioAnalyzer {
     public var musiCNN = MusiCNNConfiguration()
 
     package var pass = AudioPass.Configuration()
+    /// Onsets by the beat network.
+    package var onsetPeaks = OnsetPeaks()
+    /// Onsets by signal processing, where the network cannot run.
     package var onsets = OnsetExtractor.Configuration()
     var dynamics = DynamicsMeasure.Configuration()
     package var structureSpectrum = StructureSpectrumSettings()

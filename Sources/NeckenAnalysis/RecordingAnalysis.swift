@@ -17,7 +17,6 @@ struct RecordingAnalysis {
   private let barReader: BarReader?
   /// `nil` when no embedding is wanted, or when its networks cannot be had.
   private let musiCNN: Listener<MusiCNNExtractor>?
-  private let onsets: Listener<OnsetExtractor>
   private let semitones: Listener<StructureSpectrum>
   private let envelope: Listener<LevelEnvelope>
   private let crossings = Listener(ZeroCrossingRate())
@@ -31,7 +30,6 @@ struct RecordingAnalysis {
     let rate = configuration.sampleRateHz
     beats = try BeatListener(configuration, models: models, degradations: &degradations)
     musiCNN = try Self.musiCNN(configuration, models: models, stamps: &stamps, degradations: &degradations)
-    onsets = Listener(try OnsetExtractor(sampleRateHz: rate, configuration: configuration.onsets))
     semitones = Listener(try StructureSpectrum(sampleRateHz: rate, settings: configuration.structureSpectrum))
     let hop = rate / configuration.envelopeRateHz
     envelope = Listener(try LevelEnvelope(sampleRateHz: rate, frameLength: Int(hop), hopLength: hop))
@@ -62,13 +60,14 @@ struct RecordingAnalysis {
     let summary = try pass.run(consumers, progress: progress)
     degradations += summary.warnings.map { Degradation(part: "audio", reason: $0.description) }
 
+    let heardBeats = try beats.finish(onsetPeaks: configuration.onsetPeaks)
     let rhythm = try BarTracker(configuration: configuration.tracker, reader: barReader)
-      .track(beats.activation(), hints: hints)
+      .track(heardBeats.activation, hints: hints)
     if rhythm.grid.isEmpty {
       degradations.append(Degradation(part: "rhythm", reason: "no steady beat was found"))
     }
     try Task.checkCancellation()
-    let onsetTimes = try onsets.finish()
+    let onsetTimes = heardBeats.onsetTimes
     let level = try envelope.finish()
     let dynamics = DynamicsMeasure(configuration: configuration.dynamics).measure(
       envelope: level.values, rateHz: level.frameRateHz, beatTimes: rhythm.grid.times, onsetTimes: onsetTimes)
@@ -90,11 +89,10 @@ struct RecordingAnalysis {
   private var consumers: [MonoConsumer] {
     let rate = configuration.sampleRateHz
     let always = [
-      beats.consumer(sampleRateHz: rate), onsets.consumer(sampleRateHz: rate),
       semitones.consumer(sampleRateHz: rate), envelope.consumer(sampleRateHz: rate),
       crossings.consumer(sampleRateHz: rate),
     ]
-    return always + (musiCNN.map { [$0.consumer(sampleRateHz: MusiCNN.sampleRateHz)] } ?? [])
+    return beats.consumers(sampleRateHz: rate) + always + (musiCNN.map { [$0.consumer(sampleRateHz: MusiCNN.sampleRateHz)] } ?? [])
   }
 
   private func statistics(_ summary: AudioSummary, onsetCount: Int) throws -> AudioStatistics {

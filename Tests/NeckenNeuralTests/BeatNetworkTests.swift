@@ -48,6 +48,8 @@ import Testing
     let expected = try Fixtures.float32("beat-network/activations.f32").map(Double.init)
     let found = zip(activations.beat, activations.downbeat).flatMap { [Double($0), Double($1)] }
     #expect(try largestDifference(found, expected) < golden.activations.absoluteTolerance)
+    let onsets = try Fixtures.float32("beat-network/onsets.f32").map(Double.init)
+    #expect(try largestDifference(activations.onset.map(Double.init), onsets) < golden.activations.absoluteTolerance)
     #expect(activations.frameRateHz == 50)
     #expect(activations.meter.count == 3 * activations.beat.count)
   }
@@ -71,6 +73,7 @@ import Testing
     #expect(whole.beat.count == chunked.beat.count)
     for (left, right) in [
       (whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.meter, chunked.meter),
+      (whole.onset, chunked.onset),
       (whole.pitches, chunked.pitches), (whole.rises, chunked.rises),
     ] {
       #expect(try largestDifference(left.map(Double.init), right.map(Double.init)) < 1e-4)

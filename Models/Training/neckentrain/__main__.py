@@ -12,6 +12,7 @@ from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
+from .onsets import train_onsets
 from .restore import restore
 from .sampler import FONTS
 from .selftrain import collect
@@ -83,8 +84,14 @@ def reader_command(options):
 
 def export_command(options):
     """A checkpoint to the shipped file and its catalogue entry."""
-    export(options.checkpoint, options.out, options.version)
+    export(options.checkpoint, options.onsets, options.out, options.version)
     enter_in_catalogue(options.out, CATALOGUE)
+
+
+def onsets_command(options):
+    """The onset branch of a checkpoint."""
+    summary = train_onsets(options.tunes, options.checkpoint, os.path.join(options.work, "onsets"), options.onsets, options.workers)
+    log_run(RUNS, version=options.version, onsets=summary)
 
 
 def blend_command(options):
@@ -101,6 +108,8 @@ def everything(options):
     options.checkpoint = os.path.join(options.work, "beat-network.pt")
     summary = train(options.data, options.checkpoint, options.steps, options.workers, network_options=NETWORK)
     figures = evaluate(options.checkpoint, options.real, options.data, "test")
+    options.onsets = os.path.join(options.work, "onsets.pt")
+    onsets_command(options)
     export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
     options.steps = READER_STEPS
@@ -181,8 +190,18 @@ def main():
     one.add_argument("--out", required=True)
     one.set_defaults(run=blend_command)
 
+    one = commands.add_parser("onsets", help="teach the onset branch on top of a checkpoint")
+    one.add_argument("--tunes", required=True)
+    one.add_argument("--checkpoint", required=True)
+    one.add_argument("--work", required=True)
+    one.add_argument("--onsets", required=True, help="the file to write")
+    one.add_argument("--workers", type=int, default=2)
+    one.add_argument("--version")
+    one.set_defaults(run=onsets_command)
+
     one = commands.add_parser("export", help="write a checkpoint as the shipped network")
     one.add_argument("--checkpoint", required=True)
+    one.add_argument("--onsets", required=True, help="its onset branch")
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=export_command)

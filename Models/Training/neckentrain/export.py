@@ -11,25 +11,27 @@ from torch import nn
 
 from . import features
 from .network import METERS, PACE
-from .train import load
+from .train import load, load_onsets
 
 OPSET = 17
 TOLERANCE = 1e-4
 
 
 class Probabilities(nn.Module):
-    """The network with sigmoid and softmax at its end."""
+    """The network and its onset branch with sigmoid and softmax at their ends."""
 
-    def __init__(self, network):
+    def __init__(self, network, onsets):
         super().__init__()
-        self.network = network
+        self.network, self.onsets = network, onsets
 
     def forward(self, spectra):
-        logits, meters = self.network(spectra)
-        return torch.sigmoid(logits), torch.softmax(meters, dim=2)
+        memory = self.network.remembered(spectra)
+        logits, meters = self.network.answered(memory, spectra.shape[1])
+        onsets = self.onsets(spectra, memory)
+        return torch.sigmoid(logits), torch.softmax(meters, dim=2), torch.sigmoid(onsets)
 
 
-def metadata(network, onnx, version):
+def metadata(model, onnx, version):
     """What a program must know to run the file."""
     return {
         "name": "beat-network",
@@ -37,10 +39,10 @@ def metadata(network, onnx, version):
         "sha256": hashlib.sha256(onnx).hexdigest(),
         "licence": "MIT",
         "input": {"name": "features", "shape": [1, "frames", features.BANDS]},
-        "outputs": {"probabilities": ["beat", "downbeat"], "meter": list(METERS)},
-        "receptiveFieldFrames": network.receptive_field,
+        "outputs": {"probabilities": ["beat", "downbeat"], "meter": list(METERS), "onsets": ["onset"]},
+        "receptiveFieldFrames": model.network.receptive_field,
         "frameAlignment": PACE,
-        "parameters": sum(p.numel() for p in network.parameters()),
+        "parameters": sum(p.numel() for p in model.parameters()),
         "features": {
             "sampleRate": features.SAMPLE_RATE, "hop": features.HOP, "targetRms": features.TARGET_RMS,
             "silentRms": features.SILENT_RMS, "compression": features.COMPRESSION,
@@ -51,33 +53,36 @@ def metadata(network, onnx, version):
 
 
 def run_openvino(path, spectra):
-    """The exported file's probabilities by OpenVINO on the CPU, in float32."""
+    """The exported file's outputs by OpenVINO on the CPU, in float32: probabilities, onsets."""
     import openvino
 
     core = openvino.Core()
     compiled = core.compile_model(core.read_model(path), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
-    return compiled([spectra])[compiled.output("probabilities")]
+    outputs = compiled([spectra])
+    return [outputs[compiled.output(name)] for name in ("probabilities", "onsets")]
 
 
-def export(checkpoint, path, version):
+def export(checkpoint, onsets, path, version):
     """Writes PATH (ONNX) and PATH with .json; raises if OpenVINO and PyTorch disagree."""
     network = load(checkpoint)
-    model = Probabilities(network).eval()
+    model = Probabilities(network, load_onsets(onsets, network)).eval()
     example = torch.rand(1, 500, features.BANDS) * 2
     torch.onnx.export(
-        model, (example,), path, input_names=["features"], output_names=["probabilities", "meter"], opset_version=OPSET,
-        dynamic_axes={"features": {1: "frames"}, "probabilities": {1: "frames"}, "meter": {1: "frames"}}, dynamo=False,
+        model, (example,), path, input_names=["features"], output_names=["probabilities", "meter", "onsets"],
+        dynamic_axes={name: {1: "frames"} for name in ("features", "probabilities", "meter", "onsets")},
+        opset_version=OPSET, dynamo=False,
     )
     with open(path, "rb") as file:
-        data = metadata(network, file.read(), version)
+        data = metadata(model, file.read(), version)
     with open(path.removesuffix(".onnx") + ".json", "w", encoding="utf-8") as file:
         json.dump(data, file, indent=2)
         file.write("\n")
     for frames in (1, 77, 1800):
         spectra = np.random.default_rng(frames).random((1, frames, features.BANDS), dtype=np.float32) * 2
         with torch.inference_mode():
-            expected = model(torch.from_numpy(spectra))[0].numpy()
-        difference = float(np.abs(run_openvino(path, spectra) - expected).max())
+            probabilities, _, onsets = model(torch.from_numpy(spectra))
+        found = run_openvino(path, spectra)
+        difference = max(float(np.abs(f - e.numpy()).max()) for f, e in zip(found, (probabilities, onsets)))
         if difference > TOLERANCE:
             raise ArithmeticError(f"OpenVINO differs from PyTorch by {difference} on {frames} frames")
     return data

@@ -64,8 +64,8 @@ class BeatNetwork(nn.Module):
         """Frames to each side that a result depends on, rounded up to an even number."""
         return PACE * (2 * (2**self.levels - 1) + 1) + 4
 
-    def forward(self, features):
-        frames = features.shape[1]
+    def remembered(self, features):
+        """What the memory knows of every second frame: [batch, channels, ⌈frames / 2⌉]."""
         fast = self.fast(features[:, :, :FAST_BANDS])
         fine = self.fine(features[:, :, FAST_BANDS:])
         x = self.join(torch.cat([fast, fine], 1))
@@ -73,7 +73,32 @@ class BeatNetwork(nn.Module):
         for memory in self.memory:
             x, skip = memory(x)
             total = total + skip
-        answers = self.answers(nn.functional.elu(total + x)).transpose(1, 2)
+        return nn.functional.elu(total + x)
+
+    def forward(self, features):
+        return self.answered(self.remembered(features), features.shape[1])
+
+    def answered(self, memory, frames):
+        """Logits of beat and downbeat, and of the meter, for so many frames."""
+        answers = self.answers(memory).transpose(1, 2)
         beats = answers[:, :, : 2 * PACE].reshape(answers.shape[0], -1, 2)
         meters = answers[:, :, 2 * PACE :].repeat_interleave(PACE, dim=1)
         return beats[:, :frames], meters[:, :frames]
+
+
+class OnsetBranch(nn.Module):
+    """Features and a beat network's memory of them → logits of an onset [batch, frames]."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.near = nn.Sequential(
+            nn.BatchNorm1d(FAST_BANDS + FINE_BANDS), nn.Conv1d(FAST_BANDS + FINE_BANDS, 32, 3, padding=1), nn.ELU(),
+            nn.Conv1d(32, 32, 5, padding=2), nn.ELU(),
+        )
+        self.far = nn.Conv1d(channels, 16, 1)
+        self.answer = nn.Sequential(nn.Conv1d(48, 24, 3, padding=1), nn.ELU(), nn.Conv1d(24, 1, 1))
+
+    def forward(self, features, memory):
+        near = self.near(features.transpose(1, 2))
+        far = self.far(memory).repeat_interleave(PACE, dim=2)[:, :, : near.shape[2]]
+        return self.answer(torch.cat([near, far], 1)).squeeze(1)

@@ -14,7 +14,7 @@ from torch import nn
 from .augment import STRETCH, augmented
 from .collection import CLIP_FRAMES, Collection
 from .features import FRAMES_PER_SECOND
-from .network import METERS, BeatNetwork
+from .network import METERS, BeatNetwork, OnsetBranch
 
 CROP_FRAMES = 1300
 BATCH = 8
@@ -238,6 +238,13 @@ def load(path):
     network = BeatNetwork(**stored["options"])
     network.load_state_dict(stored["weights"])
     return network.eval()
+
+
+def load_onsets(path, network):
+    """The onset branch of a network, ready to run."""
+    branch = OnsetBranch(network.join.out_channels)
+    branch.load_state_dict(torch.load(path)["weights"])
+    return branch.eval()
 
 
 def log_run(path, **values):

@@ -3,10 +3,16 @@ import NeckenCore
 import NeckenNeural
 import NeckenRhythm
 
-/// Listens for beats with the network, or with signal processing where the network cannot run.
+/// Listens for beats and notes with the network, or with signal processing where the network cannot run.
 enum BeatListener {
   case network(Listener<BeatNetworkExtractor>, ModelStamp)
-  case signal(Listener<SignalActivation>)
+  case signal(Listener<SignalActivation>, Listener<OnsetExtractor>)
+
+  struct Heard {
+    let activation: Activation
+    /// Where notes begin, in seconds.
+    let onsetTimes: [Double]
+  }
 
   /// - Parameter degradations: told when the network was wanted and could not be had.
   init(
@@ -22,13 +28,17 @@ enum BeatListener {
           Degradation(part: "rhythm", reason: "beats were heard without the network: \(unavailable.reason)"))
       }
     }
-    self = .signal(Listener(try SignalActivation(sampleRateHz: configuration.sampleRateHz)))
+    let rate = configuration.sampleRateHz
+    self = .signal(
+      Listener(try SignalActivation(sampleRateHz: rate)),
+      Listener(try OnsetExtractor(sampleRateHz: rate, configuration: configuration.onsets)))
   }
 
-  func consumer(sampleRateHz: Double) -> MonoConsumer {
+  func consumers(sampleRateHz: Double) -> [MonoConsumer] {
     switch self {
-    case .network(let listener, _): listener.consumer(sampleRateHz: BeatNetwork.sampleRateHz)
-    case .signal(let listener): listener.consumer(sampleRateHz: sampleRateHz)
+    case .network(let listener, _): [listener.consumer(sampleRateHz: BeatNetwork.sampleRateHz)]
+    case .signal(let beats, let onsets):
+      [beats.consumer(sampleRateHz: sampleRateHz), onsets.consumer(sampleRateHz: sampleRateHz)]
     }
   }
 
@@ -40,7 +50,7 @@ enum BeatListener {
     }
   }
 
-  func activation() throws -> Activation {
+  func finish(onsetPeaks: OnsetPeaks) throws -> Heard {
     switch self {
     case .network(let listener, let stamp):
       let heard = try listener.finish()
@@ -48,10 +58,14 @@ enum BeatListener {
         cellsPerSecond: heard.frameRateHz / Double(BeatActivations.pitchCellFrames),
         bandCount: BeatActivations.pitchBandCount, values: heard.pitches)
       let mean = heard.rises.reduce(0) { $0 + Double($1) } / Double(max(heard.rises.count, 1))
-      return try Activation(
+      let activation = try Activation(
         framesPerSecond: heard.frameRateHz, beat: heard.beat, downbeat: heard.downbeat, source: stamp.name,
         pitches: pitches, novelty: heard.rises.map { $0 / (Float(mean) + 1e-9) })
-    case .signal(let listener): return try listener.finish()
+      return Heard(
+        activation: activation,
+        onsetTimes: onsetPeaks.times(in: heard.onset, framesPerSecond: heard.frameRateHz))
+    case .signal(let beats, let onsets):
+      return Heard(activation: try beats.finish(), onsetTimes: try onsets.finish())
     }
   }
 }

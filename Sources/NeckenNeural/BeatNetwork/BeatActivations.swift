@@ -6,6 +6,8 @@ package struct BeatActivations: Equatable, Sendable {
   package var beat: [Float]
   /// Probability that a frame holds a downbeat.
   package var downbeat: [Float]
+  /// Probability that a note begins at a frame.
+  package var onset: [Float] = []
   /// Probabilities of bars of 2, 3 and 4 beats in turn, three values a frame.
   package var meter: [Float]
 

@@ -66,7 +66,7 @@ package struct BeatNetwork: Sendable {
         let first = max(0, start - overlap)
         let last = min(features.frameCount, end + overlap)
         let shape = [1, last - first, BeatFeatures.bandCount]
-        let outputs = try session.run(shape: shape, as: "features", outputs: ["probabilities", "meter"]) { values in
+        let outputs = try session.run(shape: shape, as: "features", outputs: ["probabilities", "meter", "onsets"]) { values in
           features.write(first..<last, to: values)
           pitches.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
           rises.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
@@ -78,6 +78,7 @@ package struct BeatNetwork: Sendable {
         }
         let meters = meter.count / (last - first)
         result.meter += meter[(start - first) * meters..<(end - first) * meters]
+        result.onset += outputs[2].values[start - first..<end - first]
       }
     }
     result.pitches = pitches.finish()

@@ -81,7 +81,7 @@ import Testing
       let id = try await PostgresTrackStore(url: url).save(try Samples.record())
       try server.sql(
         "UPDATE neckenml_schema SET version = 1; DROP TABLE track_corrections, work_claims, work_owners; "
-          + "ALTER TABLE analysis_sources DROP COLUMN audio_modified_at", in: name)
+          + "ALTER TABLE analysis_sources DROP COLUMN audio_modified_at, DROP COLUMN raw_data_text", in: name)
       #expect(
         await error { _ = try await PostgresTrackStore(url: url, configuration: readOnly) }
           == .olderSchema(store: StoreLocation(url).description, found: "1"))
@@ -91,6 +91,33 @@ import Testing
       #expect(
         await error { _ = try await PostgresTrackStore(url: url) }
           == .newerSchema(store: StoreLocation(url).description, found: "12", known: StoreSchema.currentVersion))
+    }
+  }
+
+  @Test func artifactsThatAnotherProgramChangesAreReadAsTheyAreNow() async throws {
+    let server = try PostgresServer.shared.get()
+    try await server.withDatabase { name in
+      let store = try await PostgresTrackStore(url: server.url(name))
+      let id = try await store.save(try Samples.record())
+      try server.sql("UPDATE analysis_sources SET raw_data = '{\"new\": [1.50, 2]}'", in: name)
+      let page = try await store.analyses(sourceTypes: [AnalysisSource.neckenSourceType], of: [id])
+      #expect(page.analyses.map { String(decoding: $0.source.rawData, as: UTF8.self) } == [#"{"new": [1.50, 2]}"#])
+      #expect(
+        try await store.analysis(of: id, sourceType: AnalysisSource.neckenSourceType)?.rawData
+          == page.analyses[0].source.rawData)
+    }
+  }
+
+  @Test func aColumnOfThatNameThatIsNotOursIsLeftAlone() async throws {
+    let server = try PostgresServer.shared.get()
+    try await server.withDatabase { name in
+      let id = try await PostgresTrackStore(url: server.url(name)).save(try Samples.record())
+      try server.sql(
+        "ALTER TABLE analysis_sources DROP COLUMN raw_data_text, ADD COLUMN raw_data_text TEXT DEFAULT 'mine'; "
+          + "UPDATE neckenml_schema SET version = 2", in: name)
+      let store = try await PostgresTrackStore(url: server.url(name))
+      let source = try await store.analysis(of: id, sourceType: AnalysisSource.neckenSourceType)
+      #expect(try #require(source).rawData.starts(with: Data("{".utf8)))
     }
   }
 

@@ -11,6 +11,8 @@ struct PostgresLayout: Sendable {
     var isText: Bool
     var isRequired: Bool
     var hasDefault: Bool
+    /// Kept by the server, from other columns of the row.
+    var isGenerated: Bool
   }
 
   /// By table, then by name.
@@ -20,7 +22,8 @@ struct PostgresLayout: Sendable {
   init(_ session: PostgresSession) throws {
     let rows = try session.run(
       """
-      SELECT relation.relname, attname, format_type(atttypid, atttypmod), typcategory = 'S', attnotnull, atthasdef
+      SELECT relation.relname, attname, format_type(atttypid, atttypmod), typcategory = 'S', attnotnull, atthasdef,
+        attgenerated <> ''
       FROM pg_attribute JOIN pg_class AS relation ON relation.oid = attrelid JOIN pg_type ON pg_type.oid = atttypid
       WHERE attnum > 0 AND NOT attisdropped AND attrelid IN (
         SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
@@ -28,11 +31,29 @@ struct PostgresLayout: Sendable {
     try rows.forEach { row in
       let (table, name) = (try row.text(), try row.text())
       columns[table, default: [:]][name] = Column(
-        type: try row.text(), isText: try row.boolean(), isRequired: try row.boolean(), hasDefault: try row.boolean())
+        type: try row.text(), isText: try row.boolean(), isRequired: try row.boolean(), hasDefault: try row.boolean(),
+        isGenerated: try row.boolean())
     }
   }
 
   static let versionTable = "neckenml_schema"
+
+  /// Column of `analysis_sources` in which the server itself keeps `raw_data` as text. To spell `jsonb` takes longer
+  /// than all that is then done with it (Docs/Decisions/0104).
+  static let spelledArtifacts = "raw_data_text"
+
+  /// An expression for the artifacts of a row of `analysis_sources`, as text.
+  func readArtifacts(of alias: String) -> String {
+    let sources = StoreSchema.analysisSources
+    if found(sources.name, Self.spelledArtifacts)?.isGenerated == true { return "\(alias).\(Self.spelledArtifacts)" }
+    return sources.columns(["raw_data"]).map { read(sources.name, $0, of: alias) }.joined()
+  }
+
+  /// Whether artifacts would have to be spelled each time they are read.
+  var needsSpelledArtifacts: Bool {
+    let sources = StoreSchema.analysisSources.name
+    return found(sources, "raw_data")?.type == "jsonb" && found(sources, Self.spelledArtifacts) == nil
+  }
 
   func has(_ table: String) -> Bool { columns[table] != nil }
 

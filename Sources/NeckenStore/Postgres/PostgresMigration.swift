@@ -12,6 +12,13 @@ struct PostgresMigration {
       try session.execute("SELECT pg_advisory_xact_lock(7236837461)")
       if try isCurrent(PostgresLayout(session), session) { return try PostgresLayout(session) }
       for table in StoreSchema.tables { try complete(table, try PostgresLayout(session), session) }
+      if try PostgresLayout(session).needsSpelledArtifacts {
+        try session.execute(
+          """
+          ALTER TABLE \(StoreSchema.analysisSources.name) ADD COLUMN \(PostgresLayout.spelledArtifacts) TEXT
+          GENERATED ALWAYS AS (raw_data::text) STORED
+          """)
+      }
       try session.execute(
         """
         CREATE TABLE IF NOT EXISTS \(PostgresLayout.versionTable) (version INTEGER NOT NULL);

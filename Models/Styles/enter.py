@@ -26,7 +26,7 @@ ENTRY = """    {
       "quality": [],
       "card": "Models/Cards/style-head.md"
     }"""
-VERSION = "0.3"
+VERSION = "0.4"
 
 
 def main(folder):

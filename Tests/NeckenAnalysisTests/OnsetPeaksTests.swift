@@ -1,4 +1,5 @@
 import NeckenAnalysis
+import NeckenCore
 import TestSupport
 import Testing
 

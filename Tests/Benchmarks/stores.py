@@ -78,7 +78,8 @@ class Server:
 
     def columns(self, table):
         return self.sql(
-            f"SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped"
+            f"SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped "
+            "AND attgenerated = ''"
         ).splitlines()
 
     numbers = "generate_series(1, {}) AS series(number)"

@@ -6,13 +6,16 @@ public import NeckenStore
 /// Classifies a whole collection anew from its stored artifacts, without audio: after training another
 /// head, changing thresholds, or updating the program.
 ///
-/// Reads and writes in pages, so that memory is bounded; each page is written whole. People's
+/// Reads and writes in parts, so that memory is bounded; each part is written whole, while the next is judged. People's
 /// corrections are applied, and what they confirmed stays. Rows whose artifacts cannot be read are named
 /// in the summary and left as they are. Several processes share the work.
 public struct ReclassifyJob: Sendable {
   public struct Configuration: Sendable {
-    /// Tracks read and written at once.
-    public var pageSize = 256
+    /// Tracks claimed at once.
+    public var pageSize = 1024
+    /// Tracks read and written at once. While one part is written the next is read and judged: a store waits for its
+    /// disk, judging for the processor.
+    public var partSize = 256
     /// Tracks classified at once.
     public var tasks = 1
     /// Find out what would change, and change nothing.
@@ -40,7 +43,7 @@ public struct ReclassifyJob: Sendable {
   }
 
   /// - Parameter progress: called after each page.
-  /// - Throws: `StoreError`; `CancellationError` between pages, with all earlier pages written.
+  /// - Throws: `StoreError`; `CancellationError`, with all earlier parts written whole.
   public func run(progress: ((JobProgress) -> Void)? = nil) async throws -> ReclassifySummary {
     let selection = TrackSelection.analysed(sourceTypes: configuration.sourceTypes)
     let total = progress == nil ? nil : try await store.count(selection)
@@ -54,17 +57,29 @@ public struct ReclassifyJob: Sendable {
       }
     } else {
       try await sharedWork.forEachPage(selection, limit: configuration.pageSize) { ids in
-        try await store.forEachAnalysisPage(of: ids, sourceTypes: configuration.sourceTypes) { page in
-          let verdicts = await classify(page.analyses)
-          try await write(verdicts)
-          summary.count(page, verdicts)
-        }
+        try await reclassify(ids, countedIn: &summary)
         progress?(JobProgress(finished: summary.examined, total: total))
         return SharedWork.Outcome(finished: ids)
       }
     }
     summary.sort()
     return summary
+  }
+
+  private func reclassify(_ ids: [TrackID], countedIn summary: inout ReclassifySummary) async throws {
+    let partSize = max(1, configuration.partSize)
+    try await withThrowingTaskGroup(of: Void.self) { writing in
+      for start in stride(from: 0, to: ids.count, by: partSize) {
+        let part = Array(ids[start..<min(start + partSize, ids.count)])
+        try await store.forEachAnalysisPage(of: part, sourceTypes: configuration.sourceTypes) { page in
+          let verdicts = await classify(page.analyses)
+          try await writing.next()
+          writing.addTask { try await write(verdicts) }
+          summary.count(page, verdicts)
+        }
+      }
+      try await writing.waitForAll()
+    }
   }
 
   private var sharedWork: SharedWork {

@@ -19,6 +19,8 @@ struct JSONParser {
 
   /// Deeper nesting is refused before it can exhaust the stack; artifacts nest five deep.
   private static let maximumDepth = 64
+  /// The onsets of a three-minute tune are fewer.
+  private static let usualListLength = 1024
 
   static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
@@ -29,7 +31,10 @@ struct JSONParser {
     return value
   }
 
-  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  private init(bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    scratch.reserveCapacity(min(bytes.count / 2, Self.usualListLength))
+  }
 
   private func error(_ expected: String) -> JSONSyntaxError {
     JSONSyntaxError(offset: index, expected: expected)

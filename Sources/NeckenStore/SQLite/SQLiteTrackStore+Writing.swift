@@ -134,8 +134,8 @@ extension ClassificationBasis {
       sql: """
         SELECT source.analyzed_at, correction.corrected_at FROM analysis_sources AS source \
         LEFT JOIN track_corrections AS correction ON correction.track_id = source.track_id \
-        WHERE source.id = ? AND source.track_id = ?
-        """)
+        WHERE +source.id = ? AND source.track_id = ?
+        """)  // With the sign SQLite finds it by the track, in the index alone.
     return try matches(
       Row.fetchOne(statement, arguments: [sourceID, id.rawValue]).map { row in
         var columns = ColumnReader(row)

@@ -30,7 +30,8 @@ extension StoreSchema {
     ],
     key: ["id"],
     indexes: [
-      StoreIndex(name: "analysis_sources_track", columns: ["track_id", "source_type"]),
+      // Holds all that tells which source is the newest: in the row it stands behind the artifacts.
+      StoreIndex(name: "analysis_sources_newest", columns: ["track_id", "source_type", "analyzed_at", "id"]),
       StoreIndex(name: "analysis_sources_content", columns: ["content_hash"]),
     ])
 

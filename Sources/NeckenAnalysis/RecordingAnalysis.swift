@@ -88,11 +88,12 @@ struct RecordingAnalysis {
 
   private var consumers: [MonoConsumer] {
     let rate = configuration.sampleRateHz
-    let always = [
+    let others = [
       semitones.consumer(sampleRateHz: rate), envelope.consumer(sampleRateHz: rate),
       crossings.consumer(sampleRateHz: rate),
     ]
-    return beats.consumers(sampleRateHz: rate) + always + (musiCNN.map { [$0.consumer(sampleRateHz: MusiCNN.sampleRateHz)] } ?? [])
+    let embedding = musiCNN.map { $0.consumer(sampleRateHz: MusiCNN.sampleRateHz) }
+    return beats.consumers(sampleRateHz: rate) + others + [embedding].compactMap { $0 }
   }
 
   private func statistics(_ summary: AudioSummary, onsetCount: Int) throws -> AudioStatistics {

@@ -66,7 +66,8 @@ package struct BeatNetwork: Sendable {
         let first = max(0, start - overlap)
         let last = min(features.frameCount, end + overlap)
         let shape = [1, last - first, BeatFeatures.bandCount]
-        let outputs = try session.run(shape: shape, as: "features", outputs: ["probabilities", "meter", "onsets"]) { values in
+        let names = ["probabilities", "meter", "onsets"]
+        let outputs = try session.run(shape: shape, as: "features", outputs: names) { values in
           features.write(first..<last, to: values)
           pitches.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
           rises.add(UnsafeBufferPointer(values), frames: start - first..<end - first)

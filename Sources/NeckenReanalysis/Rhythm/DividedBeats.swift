@@ -18,7 +18,8 @@ struct DividedBeats {
   init(_ reading: RhythmReading, configuration: SwingMeasurement.Configuration) {
     let times = reading.times
     let onsets = reading.dividingOnsets
-    guard times.count >= 2, let median = Statistics.median(zip(times.dropFirst(), times).map { $0 - $1 }) else { return }
+    let intervals = zip(times.dropFirst(), times).map { $0 - $1 }
+    guard let median = Statistics.median(intervals) else { return }
     let plausible = (median / configuration.gapFactor)...(median * configuration.gapFactor)
     phases.reserveCapacity(onsets.count)
     beats.reserveCapacity(times.count)

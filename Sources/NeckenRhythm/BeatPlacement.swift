@@ -31,8 +31,7 @@ struct BeatPlacement {
     var offset = 0.0
     if top > 0, top + 1 < beat.count {
       let (before, peak, after) = (Double(beat[top - 1]), Double(beat[top]), Double(beat[top + 1]))
-      let curvature = before - 2 * peak + after
-      if curvature < 0, peak >= before, peak >= after { offset = 0.5 * (before - after) / curvature }
+      if peak >= before, peak >= after { offset = parabolicPeakOffset(before: before, top: peak, after: after) }
     }
     return (Double(top) + offset) / activation.framesPerSecond
   }

@@ -7,13 +7,12 @@ import os
 import numpy as np
 import torch
 
-from .dataset import CLIP_SECONDS, Tunes, make_clip
+from .dataset import CLIP_SECONDS, make_clip, tunes_of
 from .features import BANDS, FRAMES_PER_SECOND, beat_features
 from .negatives import make_negative
 
 CLIP_FRAMES = int(CLIP_SECONDS * FRAMES_PER_SECOND) + 1
 NEGATIVE = "negative"  # in place of options: a sound without a beat
-_tunes = {}
 
 
 def _render_features(job):
@@ -22,9 +21,7 @@ def _render_features(job):
     if options == NEGATIVE:
         signal, kind = make_negative(seed, CLIP_SECONDS)
         return beat_features(signal).astype(np.float16), {"title": kind, "seed": seed, "beats": [], "numbers": []}
-    if split not in _tunes:
-        _tunes[split] = Tunes(path, split)
-    clip = make_clip(_tunes[split], split, seed, **options)
+    clip = make_clip(tunes_of(path, split), split, seed, **options)
     labels = clip.labels() | {
         "seed": seed,
         "beats": [round(float(t), 4) for t in clip.performance.beat_times],

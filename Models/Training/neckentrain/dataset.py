@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -75,6 +76,12 @@ class Tunes:
             except abc.DoubtfulBars:
                 continue
             return score.finer() if score.dance in COUNTED_FINER and score.beats_per_bar == 2 else score
+
+
+@lru_cache(maxsize=None)
+def tunes_of(path, split):
+    """The tunes of a split, read once in a process: for workers."""
+    return Tunes(path, split)
 
 
 def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS):

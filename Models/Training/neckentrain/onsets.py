@@ -1,15 +1,15 @@
 """The onset answer: where notes begin, heard by a small branch beside the trained beat network, which stays as it is."""
 
+import multiprocessing
 import os
 from functools import lru_cache
-from multiprocessing import Pool
 
 import mir_eval
 import numpy as np
 import torch
 from torch import nn
 
-from .dataset import Tunes, make_clip
+from .dataset import make_clip, tunes_of
 from .features import FRAMES_PER_SECOND, beat_features
 from .network import OnsetBranch
 from .train import learning_rate, load, save_module
@@ -42,11 +42,6 @@ def target(times, frames):
 
 
 @lru_cache(maxsize=None)
-def _tunes(path, split):
-    return Tunes(path, split)
-
-
-@lru_cache(maxsize=None)
 def _network(checkpoint):
     torch.set_num_threads(1)
     return load(checkpoint)
@@ -56,7 +51,7 @@ def _listened(job):
     """Renders one clip and keeps its features, what the network's memory made of them, and its onsets."""
     tunes_path, split, seed, checkpoint, path = job
     if not os.path.exists(path):
-        clip = make_clip(_tunes(tunes_path, split), split, seed)
+        clip = make_clip(tunes_of(tunes_path, split), split, seed)
         features = beat_features(clip.signal)
         with torch.inference_mode():
             memory = _network(checkpoint).remembered(torch.from_numpy(features)[None])[0].numpy()
@@ -68,7 +63,8 @@ def collect(tunes, split, count, checkpoint, folder, workers):
     """Paths of so many listened clips; what is there is kept."""
     os.makedirs(folder, exist_ok=True)
     jobs = [(tunes, split, FIRST_SEED + i, checkpoint, os.path.join(folder, f"{split}-{i:05d}.npz")) for i in range(count)]
-    with Pool(workers) as pool:
+    # Not forked: the threads that PyTorch has started by now would not be in the copy.
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
         return pool.map(_listened, jobs, chunksize=4)
 
 
@@ -77,14 +73,16 @@ class Crops:
 
     def __init__(self, paths, seed):
         self.rng = np.random.default_rng(seed)
-        self.clips = [tuple(np.load(path)[name] for name in ("features", "memory", "times")) for path in paths]
+        stored = [np.load(path) for path in paths]
+        self.clips = [(clip["features"], clip["memory"], clip["times"]) for clip in stored]
+        self.targets = [target(times, len(features)) for features, _, times in self.clips]
 
     def batch(self, size):
         """Features [size, frames, bands], memory [size, channels, frames / 2], targets [size, frames]."""
         rows = []
         for _ in range(size):
-            features, memory, times = self.clips[self.rng.integers(len(self.clips))]
-            wanted = target(times, len(features))
+            index = self.rng.integers(len(self.clips))
+            (features, memory, _), wanted = self.clips[index], self.targets[index]
             first = 2 * int(self.rng.integers(0, max(1, (len(features) - CROP_FRAMES) // 2)))
             rows.append((features[first : first + CROP_FRAMES], memory[:, first // 2 : (first + CROP_FRAMES) // 2], wanted[first : first + CROP_FRAMES]))
         return [torch.from_numpy(np.stack(column).astype(np.float32)) for column in zip(*rows)]

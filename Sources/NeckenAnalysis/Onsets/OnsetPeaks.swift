@@ -1,3 +1,5 @@
+import NeckenCore
+
 /// Onset times from the beat network's probability that a note begins.
 ///
 /// A frame is an onset when it is the highest of three and above the threshold; its time is the top of a parabola
@@ -15,7 +17,7 @@ package struct OnsetPeaks: Hashable, Sendable {
     for frame in 1..<(activation.count - 1) where activation[frame] >= threshold {
       let (before, top, after) = (activation[frame - 1], activation[frame], activation[frame + 1])
       guard top > before, top >= after else { continue }
-      let offset = 0.5 * Double(before - after) / Double(before - 2 * top + after)
+      let offset = parabolicPeakOffset(before: Double(before), top: Double(top), after: Double(after))
       times.append((Double(frame) + offset) / framesPerSecond)
     }
     return times

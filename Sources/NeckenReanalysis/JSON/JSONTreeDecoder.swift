@@ -7,8 +7,8 @@ struct JSONTreeDecoder: Decoder {
   var codingPath: [any CodingKey] { place.path }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// Places are only kept when something is wrong and a second walk has to name where: keeping them would be a
-  /// quarter of the cost.
+  /// Places are only kept when something is wrong and a second walk has to name where: a list made anew for every
+  /// value is not free.
   static func decode<Value: Decodable>(_ type: Value.Type, from value: JSONValue) throws -> Value {
     do {
       return try JSONTreeDecoder(value: value, place: .unknown).decode(type)
@@ -114,8 +114,8 @@ extension JSONTreeDecoder: SingleValueDecodingContainer {
 }
 
 // MARK: - What artifacts have many of
-// Read without a coder, which costs some twenty times as much. `nil` wherever anything is not as it should be; the
-// coder then tells what.
+// Read without a coder and its containers. `nil` wherever anything is not as it should be; the coder then tells what,
+// and also reads what is known only to it.
 
 extension JSONTreeDecoder {
   private static func all<Element>(_ values: [JSONValue], _ read: (JSONValue) -> Element?) -> [Element]? {

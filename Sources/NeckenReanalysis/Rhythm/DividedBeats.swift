@@ -15,11 +15,13 @@ struct DividedBeats {
   private(set) var phases: [Double] = []
   private(set) var beats: [Beat] = []
 
-  init(_ reading: RhythmReading, configuration: SwingMeasurement.Configuration) {
+  /// - Parameter median: interval from beat to beat in seconds; `nil` with fewer than two beats.
+  init(
+    _ reading: RhythmReading, medianBeatIntervalSeconds median: Double?, configuration: SwingMeasurement.Configuration
+  ) {
+    guard let median else { return }
     let times = reading.times
     let onsets = reading.dividingOnsets
-    let intervals = zip(times.dropFirst(), times).map { $0 - $1 }
-    guard let median = Statistics.median(intervals) else { return }
     let plausible = (median / configuration.gapFactor)...(median * configuration.gapFactor)
     phases.reserveCapacity(onsets.count)
     beats.reserveCapacity(times.count)

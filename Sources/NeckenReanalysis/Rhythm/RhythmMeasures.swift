@@ -19,7 +19,8 @@ struct RhythmMeasures {
     tempo = measured.tempo
     meanBeatIntervalSeconds = measured.meanBeatIntervalSeconds
     shares = BeatShareMeasurement(configuration: configuration.shares).measure(bars, times: reading.times)
-    divided = DividedBeats(reading, configuration: configuration.swing)
+    divided = DividedBeats(
+      reading, medianBeatIntervalSeconds: measured.medianBeatIntervalSeconds, configuration: configuration.swing)
     swing = SwingMeasurement(configuration: configuration.swing).measure(divided)
     barJitter = bars.jitter(minimumPairs: configuration.rhythm.minimumBarPairs)
     accents = Self.accents(reading, bars)

@@ -6,6 +6,8 @@ struct TempoMeasurement {
   let tempo: Tempo?
   /// Mean interval from beat to beat in seconds, gaps left out; `nil` with fewer than two beats.
   let meanBeatIntervalSeconds: Double?
+  /// Median interval from beat to beat in seconds; `nil` with fewer than two beats.
+  let medianBeatIntervalSeconds: Double?
 
   private static let secondsPerMinute = 60.0
 
@@ -14,8 +16,10 @@ struct TempoMeasurement {
     guard let median = Statistics.median(intervals), median > 0 else {
       tempo = nil
       meanBeatIntervalSeconds = nil
+      medianBeatIntervalSeconds = nil
       return
     }
+    medianBeatIntervalSeconds = median
     meanBeatIntervalSeconds = Statistics.mean(
       intervals.filter { $0 < median * gapFactor && $0 * gapFactor > median })
     let beatsPerBar = Double(max(reading.beatsPerBar, 1))

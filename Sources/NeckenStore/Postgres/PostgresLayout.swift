@@ -42,12 +42,8 @@ struct PostgresLayout: Sendable {
   /// than all that is then done with it (Docs/Decisions/0104).
   static let spelledArtifacts = "raw_data_text"
 
-  /// An expression for the artifacts of a row of `analysis_sources`, as text.
-  func readArtifacts(of alias: String) -> String {
-    let sources = StoreSchema.analysisSources
-    if found(sources.name, Self.spelledArtifacts)?.isGenerated == true { return "\(alias).\(Self.spelledArtifacts)" }
-    return sources.columns(["raw_data"]).map { read(sources.name, $0, of: alias) }.joined()
-  }
+  /// Whether the server keeps artifacts as text.
+  var hasSpelledArtifacts: Bool { found(StoreSchema.analysisSources.name, Self.spelledArtifacts)?.isGenerated == true }
 
   /// Whether artifacts would have to be spelled each time they are read.
   var needsSpelledArtifacts: Bool {

@@ -134,7 +134,10 @@ private struct NewestSources {
   /// Artifacts that are too large stay where they are. Their size on disk is known without reading them, but
   /// packed; what a few bytes unpack to is seen by the server, and not sent.
   private var artifacts: String {
-    let raw = statements.layout.readArtifacts(of: "source")
+    let raw =
+      statements.layout.hasSpelledArtifacts
+      ? "source.\(PostgresLayout.spelledArtifacts)"
+      : statements.read(StoreSchema.analysisSources, ["raw_data"], of: "source")
     let correction = statements.read(StoreSchema.trackCorrections, TrackCorrection.names, of: "correction")
     let limit = AnalysisPage.largestArtifactBytes
     // OFFSET 0 keeps the server from spelling the artifacts twice.

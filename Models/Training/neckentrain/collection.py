@@ -10,6 +10,7 @@ import torch
 from .dataset import CLIP_SECONDS, make_clip, tunes_of
 from .features import BANDS, FRAMES_PER_SECOND, beat_features
 from .negatives import make_negative
+from .performance import onset_times
 
 CLIP_FRAMES = int(CLIP_SECONDS * FRAMES_PER_SECOND) + 1
 NEGATIVE = "negative"  # in place of options: a sound without a beat
@@ -26,6 +27,7 @@ def _render_features(job):
         "seed": seed,
         "beats": [round(float(t), 4) for t in clip.performance.beat_times],
         "numbers": [int(n) for n in clip.performance.beat_numbers],
+        "onsets": [round(float(t), 3) for t in onset_times(clip.performance)],
     }
     return beat_features(clip.signal).astype(np.float16), labels
 

@@ -12,21 +12,14 @@ from torch import nn
 from .dataset import make_clip, tunes_of
 from .features import FRAMES_PER_SECOND, beat_features
 from .network import OnsetBranch
-from .train import learning_rate, load, save_module
+from .performance import onset_times
+from .train import REACH_FRAMES, learning_rate, load, save_module
 
 FIRST_SEED = 3_000_000  # far from the clips that the beat network learned from
 CLIPS, DEV_CLIPS = 800, 60
-TOGETHER_SECONDS = 0.03  # notes that begin so near to each other are one onset
-REACH_FRAMES = 1.5  # the target falls to nothing so far from the onset
 THRESHOLD, TOLERANCE_SECONDS = 0.3, 0.05
 BATCH, CROP_FRAMES, STEPS = 16, 600, 2500
 PEAK_RATE, WEIGHT_DECAY = 3e-3, 1e-2
-
-
-def onset_times(performance):
-    """Starts of the notes in seconds, together where they are heard together."""
-    starts = np.sort([event.start for _, events in performance.tracks for event in events])
-    return starts[np.diff(starts, prepend=-1) > TOGETHER_SECONDS]
 
 
 def target(times, frames):

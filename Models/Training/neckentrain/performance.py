@@ -30,6 +30,7 @@ THREE_SHARES = (
     (0.22, 0.44, 0.34), (0.27, 0.41, 0.32), (0.39, 0.33, 0.28), (0.36, 0.36, 0.28), (0.38, 0.31, 0.31), (0.30, 0.38, 0.32),
 )
 GRACE_SECONDS = (0.04, 0.09)
+TOGETHER_SECONDS = 0.03  # notes that begin so near to each other are one onset
 
 
 @dataclass
@@ -54,6 +55,12 @@ class Performance:
     shares: np.ndarray = None  # [bars, beats per bar]
     bpm: float = 0.0
     swing: float = 0.5
+
+
+def onset_times(performance):
+    """Starts of the notes in seconds, together where they are heard together."""
+    starts = np.sort([event.start for _, events in performance.tracks for event in events])
+    return starts[np.diff(starts, prepend=-1) > TOGETHER_SECONDS]
 
 
 def draw_tempo(score, rng):

@@ -28,6 +28,7 @@ AVERAGING = 0.99
 DOWNBEAT_WEIGHT = 1.5
 METER_WEIGHT = 0.15
 WIDENED = (1.0, 0.5, 0.25)  # target at 0, ±1, ±2 frames
+REACH_FRAMES = 1.5  # the target of an onset falls to nothing so far from it
 MARGIN_SECONDS = 0.2
 WARM_STEPS = 60
 SHARED_EVERY = 8  # steps between the workers' exchanges

@@ -29,7 +29,6 @@ import Testing
 struct KillRun {
   private static let storedTracks = 150
   private static let person = "Ann"
-  private static let day = Date(timeIntervalSince1970: 1_795_000_000)
   private static let longestPauseMicroseconds: UInt64 = 5_000_000
 
   private enum Work: CaseIterable { case analyze, reclassify, correct }
@@ -89,20 +88,8 @@ struct KillRun {
     try folder.write(Data(#"{"version": 1, "heuristics": {"maximum_confidence": 0.3}}"#.utf8), to: "1.json")
     #expect(try folder.run("analyze", "--no-embedding", "--save", "--database", database, "m").status == 0)
     let store = try await StoreLocation(database).open(.existing)
-    let first = try #require(try await store.track(filePath: folder.path + "/m/0.wav"))
-    let source = try #require(try await store.analysis(of: first.id, sourceType: AnalysisSource.neckenSourceType))
-    let artifacts = try ArtifactReader.read(source.rawData)
-    for index in 0..<Self.storedTracks {
-      let metadata = TrackMetadata(title: "Tune \(index)")
-      let report = try TrackJudge().report(on: artifacts, metadata: metadata, file: "")
-      let id = try await store.save(
-        AnalysisRecord(
-          filePath: "/stored/\(index).wav", metadata: metadata, rawData: source.rawData, contentHash: "\(index)",
-          versions: "1", analyzedAt: Self.day, result: report.classification))
-      guard index % 10 == 0 else { continue }
-      try await store.confirm(
-        StyleConfirmation(trackID: id, danceStyle: .hambo, person: Self.person, confirmedAt: Self.day))
-    }
+    try await CopiedTracks(store: store).make(
+      Self.storedTracks, of: folder.path + "/m/0.wav", confirmedBy: Self.person)
     return store
   }
 

@@ -172,7 +172,7 @@ def train_reader(folder, out, steps, seed=1):
 def load_reader(path):
     """The reader of a checkpoint, ready to read."""
     reader = BarReader()
-    reader.load_state_dict(torch.load(path)["weights"])
+    reader.load_state_dict(torch.load(path, map_location="cpu")["weights"])
     return reader.eval()
 
 

@@ -161,7 +161,7 @@ def work(rank, workers, folder, out, steps, minutes, seed, start_from, network_o
     torch.manual_seed(seed)
     network = BeatNetwork(**(network_options or {}))
     if start_from:
-        take_over(network, torch.load(start_from)["weights"])
+        take_over(network, torch.load(start_from, map_location="cpu")["weights"])
     torch.manual_seed(seed * 1000 + rank)
     smoothing = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=smoothing, use_buffers=True)
@@ -226,7 +226,7 @@ def save(network, path, options):
 
 def blend(paths, out):
     """The mean of several checkpoints' weights; they must have grown out of one (Wortsman et al., ICML 2022)."""
-    stored = [torch.load(path) for path in paths]
+    stored = [torch.load(path, map_location="cpu") for path in paths]
     weights = {}
     for name, last in stored[-1]["weights"].items():
         weights[name] = torch.stack([one["weights"][name] for one in stored]).mean(0) if last.is_floating_point() else last
@@ -235,7 +235,7 @@ def blend(paths, out):
 
 def load(path):
     """The network of a checkpoint, ready to run."""
-    stored = torch.load(path)
+    stored = torch.load(path, map_location="cpu")
     network = BeatNetwork(**stored["options"])
     network.load_state_dict(stored["weights"])
     return network.eval()
@@ -244,7 +244,7 @@ def load(path):
 def load_onsets(path, network):
     """The onset branch of a network, ready to run."""
     branch = OnsetBranch(network.join.out_channels)
-    branch.load_state_dict(torch.load(path)["weights"])
+    branch.load_state_dict(torch.load(path, map_location="cpu")["weights"])
     return branch.eval()
 
 

@@ -161,7 +161,7 @@ extension BarTracker.Configuration {
   public struct Confidence: Sendable, Codable, Hashable {
     /// Bars to either side that are judged together.
     public var neighbours = 4
-    public var offset = 7.2
+    public var offset = 8.4
     /// Weight of the mean logarithm of the activation at the beats.
     public var heightWeight = 3.0
     /// Activations count as this at least.

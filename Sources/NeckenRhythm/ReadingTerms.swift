@@ -96,30 +96,30 @@ extension ReadingTerms {
   /// Weights for a network's activations and the bar reader's answers; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedWithReader: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.244
-    weights.beats = 2.6
-    weights.downbeatContrast = -0.465
-    weights.eightBars = 5.98
-    weights.four = -0.841
-    weights.fourBars = 5.57
-    weights.halves = -0.781
-    weights.labels = 4.77
-    weights.oneBar = -1.56
-    weights.ownBeats = 0.228
-    weights.phraseStarts = 2.96
-    weights.pitchChange = 1.51
-    weights.reader = 1.09
-    weights.readerContrast = 0.0692
-    weights.rest = -17.2
-    weights.rotated = -0.166
+    weights.alternation = 0.206
+    weights.beats = 2.4
+    weights.downbeatContrast = -0.317
+    weights.eightBars = 5.87
+    weights.four = -0.859
+    weights.fourBars = 4.65
+    weights.halves = -0.633
+    weights.labels = 5.21
+    weights.oneBar = -0.997
+    weights.ownBeats = 0.4
+    weights.phraseStarts = 1.62
+    weights.pitchChange = 2.92
+    weights.reader = 1.15
+    weights.readerContrast = 0.00888
+    weights.rest = -8.3
+    weights.rotated = -0.164
     weights.shareSpread = -21.5
-    weights.tempo = 2.29
-    weights.tempoSquared = 3.38
-    weights.thirds = -0.438
-    weights.three = -0.466
-    weights.twoBars = -0.96
-    weights.unevenness = 7.92
-    weights.unsteadiness = -5.15
+    weights.tempo = 0.771
+    weights.tempoSquared = 2.61
+    weights.thirds = -0.622
+    weights.three = -0.533
+    weights.twoBars = 1.15
+    weights.unevenness = 8.64
+    weights.unsteadiness = -0.703
     return weights
   }
 

@@ -5,6 +5,7 @@ import json
 import os
 
 import soundfile
+import torch
 
 from .barreader import enter_reader, export_reader, load_reader, train_reader
 from .collection import NEGATIVE, build
@@ -12,18 +13,20 @@ from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
+from .gpu import train_on_device
 from .onsets import train_onsets
 from .restore import restore
 from .sampler import FONTS
 from .selftrain import collect
 from .styles import render_styles
-from .train import NETWORK, blend, log_run, train
+from .train import NETWORK, PEAK_RATE, blend, log_run, train
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
 READER_STEPS = 6000
+GPU_SECONDS = 560
 CATALOGUE = os.path.join(HERE, "..", "..", "catalog.json")
 
 
@@ -72,6 +75,12 @@ def continue_command(options):
     log_run(RUNS, version=options.version, training=summary)
 
 
+def gpu_command(options):
+    """Training on a GPU: WORK/NAME.pt and WORK/NAME-onsets.pt of every shape."""
+    shapes = {name: {"options": shape, "rate": options.rate} for name, shape in options.shapes.items()}
+    return train_on_device(options.data, options.work, shapes, options.seconds)
+
+
 def reader_command(options):
     """The bar reader, from a collection to the shipped file."""
     checkpoint = os.path.join(options.work, "bar-reader.pt")
@@ -106,14 +115,24 @@ def everything(options):
         build(options.tunes, split, 0, count, options.data, options.workers)
     build(options.tunes, "train", FIRST_NEGATIVE, NEGATIVE_CLIPS, options.data, options.workers, NEGATIVE)
     options.checkpoint = os.path.join(options.work, "beat-network.pt")
-    summary = train(options.data, options.checkpoint, options.steps, options.workers, network_options=NETWORK)
+    options.onsets = os.path.join(options.work, "beat-network-onsets.pt")
+    if torch.cuda.is_available():
+        summary = gpu_command(options)
+    else:
+        summary = train(options.data, options.checkpoint, options.steps, options.workers, network_options=NETWORK)
+        onsets_command(options)
     figures = evaluate(options.checkpoint, options.real, options.data, "test")
-    options.onsets = os.path.join(options.work, "onsets.pt")
-    onsets_command(options)
     export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
     options.steps = READER_STEPS
     reader_command(options)
+
+
+def add_gpu_options(parser):
+    """How long, how fast, and which networks."""
+    parser.add_argument("--seconds", type=float, default=GPU_SECONDS, help="on a GPU")
+    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="peak learning rate on a GPU")
+    parser.add_argument("--shapes", type=json.loads, default={"beat-network": NETWORK}, help="on a GPU; JSON: options of each network by name")
 
 
 def main():
@@ -177,6 +196,12 @@ def main():
     one.add_argument("--version")
     one.set_defaults(run=continue_command)
 
+    one = commands.add_parser("gpu", help="train on a GPU, by the clock")
+    one.add_argument("--data", required=True)
+    one.add_argument("--work", required=True)
+    add_gpu_options(one)
+    one.set_defaults(run=gpu_command)
+
     one = commands.add_parser("reader", help="train and export the bar reader")
     one.add_argument("--data", required=True)
     one.add_argument("--work", required=True)
@@ -214,6 +239,7 @@ def main():
     one.add_argument("--workers", type=int, default=2)
     one.add_argument("--steps", type=int, default=24000)
     one.add_argument("--version", default="0.1")
+    add_gpu_options(one)
     one.set_defaults(run=everything)
 
     options = parser.parse_args()

@@ -1,7 +1,8 @@
 """Training on a GPU: the collection lies in its memory, and crops are drawn, stretched and coloured there by the hundred.
 
 The same losses and the same variety as `train` and `augment`, whole batches at a time; the onset branch learns beside the
-rest. Several networks may learn from the same batches, to compare shapes. Ended by the clock, for such machines are lent.
+rest and not after it. Several networks may learn from the same batches, so that shapes can be compared. Ended by the
+clock: such machines are lent by the minute (Docs/Decisions/0098).
 """
 
 import json
@@ -81,6 +82,7 @@ class Shelf:
 
 
 def uniform(low, high, shape, device):
+    """Random numbers between two."""
     return low + (high - low) * torch.rand(shape, device=device)
 
 
@@ -111,6 +113,7 @@ class Variety:
         return features[rows[:, None], low].float() * (1 - part) + features[rows[:, None], low + 1].float() * part
 
     def transposed(self, crop):
+        """All bands of each crop moved by as many semitones."""
         batch, frames, _ = crop.shape
         steps = torch.randint(0, len(SEMITONES), (batch,), device=self.device)
         steps = torch.where(torch.rand(batch, device=self.device) < TRANSPOSED, steps, len(SEMITONES) // 2)
@@ -118,6 +121,7 @@ class Variety:
         return crop.gather(2, low) * (1 - part) + crop.gather(2, low + 1) * part
 
     def coloured(self, crop):
+        """Level, a smooth equaliser, a noise floor."""
         batch, device = len(crop), self.device
         normal = lambda scale: torch.randn((batch, 1), device=device) * scale
         curve = normal(augment.GAIN_DECIBEL / 2) + normal(1.2) * self.octaves
@@ -150,6 +154,7 @@ class Variety:
         return crop * ~(deaf & (band >= FAST_BANDS))[:, None]
 
     def augmented(self, features, rows, start, factor, frames):
+        """Training crops [batch, frames, bands]."""
         return self.gaps(self.coloured(self.transposed(self.stretched(features, rows, start, factor, frames))))
 
 
@@ -164,11 +169,13 @@ def marked(times, frames, offsets):
 
 
 def widened(times):
+    """A beat's target on its frame and two beside it."""
     for offset in (-2, -1, 0, 1, 2):
         yield times.round() + offset, torch.full_like(times, WIDENED[abs(offset)])
 
 
 def triangles(times):
+    """An onset's target: a triangle over its place between frames."""
     for offset in (-1, 0, 1, 2):
         at = times.floor() + offset
         yield at, (1 - (at - times).abs() / REACH_FRAMES).clamp(min=0)
@@ -256,6 +263,7 @@ class Pupil:
         return torch.stack([beat, downbeat, onset, (wrong * masks[:, :, 1]).sum() / masks[:, :, 1].sum().clamp(min=1)])
 
     def learn(self, batch, step, progress):
+        """One step: warm-up, then a half cosine down to a hundredth of the peak rate."""
         rate = self.rate * min(1.0, (step + 1) / WARM_STEPS) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress)))
         for group in self.optimiser.param_groups:
             group["lr"] = rate
@@ -275,15 +283,17 @@ class Pupil:
             return torch.stack([self.losses(self.average.module, batch) for batch in batches]).mean(0)
 
     def save(self, folder):
+        """NAME.pt and NAME-onsets.pt, as `load` and `load_onsets` read them."""
         save_module(self.average.module["network"], os.path.join(folder, self.name + ".pt"), options=self.options)
         save_module(self.average.module["branch"], os.path.join(folder, self.name + "-onsets.pt"))
 
 
 def shown(losses):
+    """Losses of beat, downbeat, onset and meter."""
     return " ".join(f"{value:.4f}" for value in losses.tolist())
 
 
-def train_on_device(folder, out, pupils, seconds, device="cuda", capacity=20_000, seed=1, batch=BATCH, frames=CROP_FRAMES):
+def train_on_device(folder, out, pupils, seconds, device="cuda", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES):
     """Trains for so many seconds; clips that are rendered meanwhile join. Saves NAME.pt and NAME-onsets.pt in `out`.
 
     `pupils`: {name: {"options": of the network, "rate": peak learning rate}}. Prints, at times, the losses of beat, downbeat,

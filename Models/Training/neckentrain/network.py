@@ -9,7 +9,6 @@ METERS = (2, 3, 4)
 
 
 PACE = 2  # input frames per step of the memory
-SLOWEST_TURN = 2000.0  # steps to a radian of the slowest rotation of a comparison
 
 
 class Ear(nn.Module):
@@ -48,54 +47,15 @@ class Memory(nn.Module):
         return x + y, y
 
 
-class Comparison(nn.Module):
-    """One layer of self-attention over pairs of steps: what sounds now is compared with what sounded bars ago.
-
-    Distances enter as rotations of queries and keys (Su et al., "RoFormer", 2021), so that "the same, four bars before"
-    can be asked at any place.
-    """
-
-    def __init__(self, channels, heads, dropout):
-        super().__init__()
-        self.heads = heads
-        self.before, self.between = nn.LayerNorm(channels), nn.LayerNorm(channels)
-        self.ask = nn.Linear(channels, 3 * channels, bias=False)
-        self.answer = nn.Linear(channels, channels, bias=False)
-        self.think = nn.Sequential(nn.Linear(channels, 2 * channels), nn.GELU(), nn.Linear(2 * channels, channels))
-        self.dropout = nn.Dropout(dropout)
-        pace = SLOWEST_TURN ** -torch.linspace(0, 1, channels // heads // 2)
-        self.register_buffer("pace", pace, persistent=False)
-
-    def turned(self, x, angle):
-        """[batch, heads, steps, width], each pair of values turned by its angle."""
-        first, second = x.chunk(2, dim=3)
-        cosine, sine = torch.cos(angle), torch.sin(angle)
-        return torch.cat([first * cosine - second * sine, first * sine + second * cosine], dim=3)
-
-    def forward(self, x):
-        """[batch, steps, channels] → the same."""
-        batch, steps, channels = x.shape
-        asked = self.ask(self.before(x)).reshape(batch, steps, 3, self.heads, channels // self.heads).permute(2, 0, 3, 1, 4)
-        angle = torch.arange(steps, device=x.device, dtype=torch.float32)[:, None] * self.pace
-        query, key = self.turned(asked[0], angle), self.turned(asked[1], angle)
-        weights = torch.softmax(query.to(x.dtype) @ key.to(x.dtype).transpose(2, 3) * (channels // self.heads) ** -0.5, dim=3)
-        heard = (weights @ asked[2]).transpose(1, 2).reshape(batch, steps, channels)
-        x = x + self.dropout(self.answer(heard))
-        return x + self.dropout(self.think(self.between(x)))
-
-
 class BeatNetwork(nn.Module):
     """Features [batch, frames, 124] → logits of beat and downbeat [batch, frames, 2] and meter [batch, frames, 3]."""
 
-    def __init__(self, channels=48, levels=8, dropout=0.1, fine_widths=(12, 16), fine_out=24, fast_widths=(16, 24), comparisons=0, heads=4):
+    def __init__(self, channels=48, levels=8, dropout=0.1, fine_widths=(12, 16), fine_out=24, fast_widths=(16, 24)):
         super().__init__()
         self.fast = Ear(FAST_BANDS, fast_widths, ((5, 7), (3, 5)), (3, 3), 32)
         self.fine = Ear(FINE_BANDS, fine_widths, ((5, 6), (3, 5)), (2, 3), fine_out)
         self.join = nn.Conv1d(32 + fine_out, channels, 1)
         self.memory = nn.ModuleList(Memory(channels, 2**level, dropout) for level in range(levels))
-        if comparisons:
-            self.halved = nn.Conv1d(channels, channels, 3, stride=2, padding=1)
-        self.comparisons = nn.ModuleList(Comparison(channels, heads, dropout) for _ in range(comparisons))
         self.answers = nn.Conv1d(channels, 2 * PACE + len(METERS), 1)
         self.levels = levels
 
@@ -113,15 +73,7 @@ class BeatNetwork(nn.Module):
         for memory in self.memory:
             x, skip = memory(x)
             total = total + skip
-        return nn.functional.elu(self.compared(total + x) if len(self.comparisons) else total + x)
-
-    def compared(self, x):
-        """[batch, channels, steps], each step with what comparing it with all others brings; two steps at a time."""
-        steps = x.shape[2]
-        slow = self.halved(x).transpose(1, 2)
-        for comparison in self.comparisons:
-            slow = comparison(slow)
-        return x + slow.transpose(1, 2).repeat_interleave(2, dim=2)[:, :, :steps]
+        return nn.functional.elu(total + x)
 
     def forward(self, features):
         return self.answered(self.remembered(features), features.shape[1])

@@ -4,8 +4,8 @@ import unittest
 
 import numpy as np
 
-from neckentrain.onsets import TOGETHER_SECONDS, onset_times, peaks, target
-from neckentrain.performance import Event, Performance
+from neckentrain.onsets import peaks, target
+from neckentrain.performance import TOGETHER_SECONDS, Event, Performance, onset_times
 
 
 class OnsetTests(unittest.TestCase):

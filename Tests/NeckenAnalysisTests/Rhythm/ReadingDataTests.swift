@@ -39,6 +39,8 @@ private struct ReadingData: Encodable {
     var terms: ReadingTerms
     var beatF: Double
     var downbeatF: Double
+    /// Milliseconds and numbers of its beats, so that other readers of beats can be tried on it.
+    var beats: [[Int]]
   }
 
   var name: String
@@ -59,7 +61,8 @@ private struct ReadingData: Encodable {
       return Entry(
         beatsPerBar: reading.beatsPerBar, bpm: reading.bpm, terms: reading.terms,
         beatF: BeatMeasures.hitRate(reference: reference.times, estimate: beats.map(\.seconds)).fMeasure,
-        downbeatF: BeatMeasures.hitRate(reference: reference.downbeatTimes, estimate: downbeats.map(\.seconds)).fMeasure)
+        downbeatF: BeatMeasures.hitRate(reference: reference.downbeatTimes, estimate: downbeats.map(\.seconds)).fMeasure,
+        beats: reading.beats.map { [Int(($0.seconds * 1000).rounded()), $0.number] })
     }
   }
 

@@ -16,31 +16,43 @@ neckenml=${NECKENML:-$root/.build/release/neckenml}
 database=$work/styles.sqlite
 export PYTHONPATH=$root/Models/Training OMP_NUM_THREADS=1
 
-# Clips of each dance, and of other music. Training has both: tempi as dancers have them, and all that are seen.
+# Clips of each dance, and of other music, in helpings that were added one after the other (their numbers begin anew at
+# 1000). Training has both: tempi as dancers have them, and all that are seen.
 render() {
   "$python" -m neckentrain styles --tunes "$tunes" --split "$1" --count "$2" --others "$3" --out "$work/$4" "${@:5}"
 }
 if [ -z "${NO_RENDER:-}" ]; then
-  render train "${ANY_CLIPS:-60}" 130 any --any-tempo
-  render train "${TRAIN_CLIPS:-110}" 200 train
+  render train 60 130 any --any-tempo
+  render train 100 170 any2 --any-tempo --first 1000
+  render train 110 200 train
+  render train 150 260 train2 --first 1000
   render dev 12 40 dev
+  render dev 48 100 dev2 --first 1000
   render test 24 60 test
+  render test 36 100 test2 --first 1000
 fi
-{ cat "$work/train/labels.csv"; tail -n +2 "$work/any/labels.csv"; } > "$work/train.csv"
+# The parts' tables of labels as one.
+together() {
+  head -n 1 "$work/$1/labels.csv"
+  for part in "$@"; do tail -n +2 "$work/$part/labels.csv"; done
+}
+together train train2 any any2 > "$work/train.csv"
+together dev dev2 > "$work/dev.csv"
+together test test2 > "$work/test.csv"
 
 # Only the audio that the labels name; file names say nothing of the dance.
 "$neckenml" analyze --resume --no-embedding --no-built-in-head --jobs "${JOBS:-2}" --database "$database" \
-  "$work/train" "$work/any" "$work/dev" "$work/test" > "$work/analyze.txt"
+  "$work"/{train,train2,any,any2,dev,dev2,test,test2} > "$work/analyze.txt"
 
 "$neckenml" train --only-rhythm --name default --database "$database" --labels "$work/train.csv" \
-  --held-back "$work/dev/labels.csv" --output "$work/style-head.json"
+  --held-back "$work/dev.csv" --output "$work/style-head.json"
 cp "$work/style-head.json" "$root/Models/style-head.json"
 "$python" "$root/Models/Styles/enter.py" "$root/Models"
 
 for split in dev test; do
-  "$neckenml" evaluate styles "$work/$split/labels.csv" --database "$database" --head "$work/style-head.json" \
+  "$neckenml" evaluate styles "$work/$split.csv" --database "$database" --head "$work/style-head.json" \
     > "$work/$split.txt"
-  "$neckenml" evaluate styles "$work/$split/labels.csv" --database "$database" --head "$work/style-head.json" \
+  "$neckenml" evaluate styles "$work/$split.csv" --database "$database" --head "$work/style-head.json" \
     --json > "$work/$split.json"
 done
 "$python" "$root/Models/Styles/report.py" "$work" "$root/Docs/Benchmarks.md" "$root/Models/catalog.json"

@@ -23,18 +23,24 @@ def stretched(features, start, factor, frames):
     return features[low] * (1 - part) + features[low + 1] * part
 
 
-def transposed(features, semitones):
-    """All bands moved up by a number of semitones; what leaves is lost, what enters repeats the edge."""
+def transposition(semitones):
+    """From which band, and from how much of the next one, each band comes when all move up by some semitones."""
     ratio = 2.0 ** (semitones / 12.0)
     mel_place = (slaney_mel(_mel / ratio) - slaney_mel(_mel[0])) / (slaney_mel(_mel[1]) - slaney_mel(_mel[0]))
     fine_place = np.arange(FINE_BANDS) - float(semitones)
-    columns = []
+    lows, parts = [], []
     for offset, place, count in ((0, mel_place, FAST_BANDS), (FAST_BANDS, fine_place, FINE_BANDS)):
         place = np.clip(place, 0, count - 1.001)
         low = place.astype(np.int64)
-        part = (place - low).astype(np.float32)
-        columns.append(features[:, offset + low] * (1 - part) + features[:, offset + low + 1] * part)
-    return np.hstack(columns)
+        lows.append(offset + low)
+        parts.append((place - low).astype(np.float32))
+    return np.concatenate(lows), np.concatenate(parts)
+
+
+def transposed(features, semitones):
+    """All bands moved up by a number of semitones; what leaves is lost, what enters repeats the edge."""
+    low, part = transposition(semitones)
+    return features[:, low] * (1 - part) + features[:, low + 1] * part
 
 
 def coloured(features, rng):

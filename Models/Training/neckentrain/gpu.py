@@ -29,7 +29,7 @@ AVERAGING = 0.998
 WARM_STEPS = 200
 REPORT_SECONDS = 20
 TEMPI_STRETCHED, TRANSPOSED, COLOURED, HISSED = 0.8, 0.7, 0.8, 0.4
-SEMITONES = torch.arange(-augment.SEMITONES, augment.SEMITONES + 1)
+SEMITONES = range(-augment.SEMITONES, augment.SEMITONES + 1)
 
 
 class Shelf:
@@ -54,7 +54,9 @@ class Shelf:
             with open(os.path.join(self.folder, file[:-4] + ".jsonl"), encoding="utf-8") as lines:
                 labels = [json.loads(line) for line in lines]
             kept = [row for row, label in enumerate(labels) if not label["beats"] or len(label["beats"]) > 8]
-            kept = kept[: len(self.features) - self.count]
+            if self.count + len(kept) > len(self.features):
+                print(f"{file}: no room for all of its clips; a greater capacity takes them", flush=True)
+                kept = kept[: len(self.features) - self.count]
             at = torch.arange(self.count, self.count + len(kept), device=self.device)
             self.features[at] = torch.from_numpy(array[kept]).to(self.device)
             for place, row in zip(at.tolist(), kept):
@@ -91,18 +93,8 @@ class Variety:
 
     def __init__(self, device):
         self.device = device
-        low, part = [], []
-        for semitones in SEMITONES.tolist():
-            ratio = 2.0 ** (semitones / 12.0)
-            mel = augment.slaney_mel
-            places = ((mel(augment._mel / ratio) - mel(augment._mel[0])) / (mel(augment._mel[1]) - mel(augment._mel[0])), np.arange(FINE_BANDS) - float(semitones))
-            for offset, place, count in zip((0, FAST_BANDS), places, (FAST_BANDS, FINE_BANDS)):
-                place = np.clip(place, 0, count - 1.001)
-                low.append(offset + place.astype(np.int64))
-                part.append(place - place.astype(np.int64))
-        shape = (len(SEMITONES), BANDS)
-        self.low = torch.from_numpy(np.concatenate(low).reshape(shape)).to(device)
-        self.part = torch.from_numpy(np.concatenate(part).reshape(shape).astype(np.float32)).to(device)
+        lows, parts = zip(*map(augment.transposition, SEMITONES))
+        self.low, self.part = (torch.from_numpy(np.stack(each)).to(device) for each in (lows, parts))
         self.octaves = torch.from_numpy(np.log2(augment.BAND_HZ / 440.0).astype(np.float32)).to(device)
 
     def stretched(self, features, rows, start, factor, frames):

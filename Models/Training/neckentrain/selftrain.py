@@ -21,6 +21,7 @@ AGREED = 0.85  # part of the sparser tracker's beats that the other has too
 LIKENESS_OF_LEVELS = 0.12  # tolerance of the ratio of beat counts to 1, 2 or 1/2, natural logarithm
 SURE_METER = 0.85
 FEWEST_BEATS = 24
+WEIGHT = 3  # each stretch is drawn so many times as often as a rendered clip, on a GPU
 
 
 def decoded(path):
@@ -79,7 +80,7 @@ def collect(lines, root, folder, name="train-900500"):
             labels.append({
                 "title": os.path.basename(known["file"]), "dance": "real", "beatsPerBar": known["beats_per_bar"] if sure else None,
                 "beats": [round(float(t), 4) for t in beats[inside] - first / FRAMES_PER_SECOND],
-                "numbers": [int(n) for n in numbers[inside]],
+                "numbers": [int(n) for n in numbers[inside]], "weight": WEIGHT,
             })
     name = os.path.join(folder, f"{name}-{len(arrays)}")
     with open(name + ".jsonl", "w", encoding="utf-8") as log:

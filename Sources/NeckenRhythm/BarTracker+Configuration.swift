@@ -130,7 +130,7 @@ extension BarTracker.Configuration {
     public var readMargin = 12.0
     /// Readings share their beats when so many of both have one of the other so near, F-measure and seconds; only those
     /// not farther below the best are compared, natural logarithm.
-    public var agreement = 0.85
+    public var agreement = 0.75
     public var agreementSeconds = 0.07
     public var agreementMargin = 4.0
     /// Weights of the terms for a network's activations with a bar reader.

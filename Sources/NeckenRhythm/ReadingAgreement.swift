@@ -4,8 +4,9 @@ import Foundation
 ///
 /// Each path comes with its rotations and in several meters, so evidence for one sequence of beats is spread over
 /// many readings, while another, half as fast, may have only one. The likeliest single reading is then not
-/// on the likeliest beats. Here a reading gets the probability of all that agree with its beats, times its own share
-/// of the best among those: the most probable is the best reading of the most probable beats.
+/// on the likeliest beats. Here readings are gathered around the likeliest of those with the same beats, and each gets the
+/// probability of its whole group times its own share of the leader's: the most probable is the best reading of the
+/// most probable beats, and within a group nothing changes.
 package struct ReadingAgreement {
   private let configuration: BarTracker.Configuration.Choice
 
@@ -22,19 +23,22 @@ package struct ReadingAgreement {
   package func joined(_ logOdds: [Double], beats: [[Double]]) -> [Double] {
     guard let best = logOdds.max() else { return [] }
     let counted = logOdds.indices.filter { logOdds[$0] > best - configuration.agreementMargin }
-    var sums = counted.map { exp(logOdds[$0] - best) }
-    var highest = sums
-    let own = sums
-    for first in counted.indices {
-      for second in counted.indices.prefix(first) where agree(beats[counted[first]], beats[counted[second]]) {
-        sums[first] += own[second]
-        sums[second] += own[first]
-        highest[first] = max(highest[first], own[second])
-        highest[second] = max(highest[second], own[first])
+      .sorted { (logOdds[$1], $0) < (logOdds[$0], $1) }
+    var groups: [(members: [Int], mass: Double)] = []
+    for index in counted {
+      let mass = exp(logOdds[index] - best)
+      if let group = groups.firstIndex(where: { agree(beats[$0.members[0]], beats[index]) }) {
+        groups[group].members.append(index)
+        groups[group].mass += mass
+      } else {
+        groups.append(([index], mass))
       }
     }
     var result = logOdds
-    for (place, index) in counted.enumerated() { result[index] += log(sums[place] / highest[place]) }
+    for group in groups where group.members.count > 1 {
+      let gain = log(group.mass) - (logOdds[group.members[0]] - best)
+      for index in group.members { result[index] += gain }
+    }
     return result
   }
 

@@ -13,7 +13,7 @@ struct ExamplesTests {
       try folder.write(Data("A1,\(folder.path)/clicks.wav\n".utf8), to: "catalogue.csv")
       let result = try folder.run("catalogue.csv", "A1", program: "CustomSource")
       #expect(result.status == 0)
-      #expect(result.output.hasPrefix("A1: 2") && result.output.contains("3/4"))
+      #expect(result.output.hasPrefix("A1: 2") && result.output.contains("3/4"), "\(result.output)")
 
       let missing = try folder.run("catalogue.csv", "B2", program: "CustomSource")
       #expect(missing.status != 0)

@@ -11,10 +11,10 @@ package struct BeatNetwork: Sendable {
 
   /// How the network is run.
   package struct Configuration: Hashable, Sendable {
-    /// Frames whose results one run gives; what overlaps comes on top. Four minutes by default, so
-    /// that a tune is one run, and a two-hour reel needs no more memory than that. Rounded up to the
+    /// Frames whose results one run gives; what overlaps comes on top. Three minutes and ten seconds by default, so
+    /// that most tunes are one run, and a two-hour reel needs no more memory than that. Rounded up to the
     /// network's alignment.
-    package var chunkFrames = 12_000
+    package var chunkFrames = 9_500
 
     package init() {}
   }

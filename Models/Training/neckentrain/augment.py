@@ -8,6 +8,9 @@ STRETCH = (0.76, 1.30)
 SEMITONES = 5
 GAIN_DECIBEL = 8.0
 EQUALISER_DECIBEL = 9.0
+# How many crops get what: another tempo, another pitch, another colour (and then a noise floor), bands or moments missing, no fine bands at all.
+STRETCHED, TRANSPOSED, COLOURED, HISSED = 0.8, 0.7, 0.8, 0.4
+BANDS_MISSING, MOMENTS_MISSING, DEAF = 0.4, 0.3, 0.06
 
 _mel = slaney_hz(np.linspace(slaney_mel(FAST_LOW_HZ), slaney_mel(FAST_HIGH_HZ), FAST_BANDS + 2)[1:-1])
 _fine = 440.0 * 2.0 ** ((FINE_LOWEST_NOTE + np.arange(FINE_BANDS) - 69) / 12.0)
@@ -51,7 +54,7 @@ def coloured(features, rng):
         centre, width = rng.uniform(-4, 5), rng.uniform(0.4, 1.5)
         curve = curve + rng.normal(0, EQUALISER_DECIBEL / 2) * np.exp(-0.5 * ((octaves - centre) / width) ** 2)
     scaled = np.expm1(features * np.float32(np.log(10.0))) * (10 ** (curve / 20)).astype(np.float32)
-    if rng.random() < 0.4:
+    if rng.random() < HISSED:
         floor = 10 ** rng.uniform(-1.5, 0.7) * 10 ** (rng.normal(0, 0.15) * octaves)
         hiss = rng.rayleigh(0.7, (len(features), BANDS)).astype(np.float32)
         scaled = scaled + floor.astype(np.float32) * hiss
@@ -60,16 +63,16 @@ def coloured(features, rng):
 
 def masked(features, rng):
     """Bands or moments that are missing, in place."""
-    if rng.random() < 0.4:
+    if rng.random() < BANDS_MISSING:
         for offset, count in ((0, FAST_BANDS), (FAST_BANDS, FINE_BANDS)):
             width = int(rng.integers(1, count // 3))
             begin = int(rng.integers(0, count - width))
             features[:, offset + begin : offset + begin + width] = 0
-    if rng.random() < 0.3:
+    if rng.random() < MOMENTS_MISSING:
         for _ in range(int(rng.integers(1, 5))):
             begin = int(rng.integers(0, len(features) - 60))
             features[begin : begin + int(rng.integers(4, 50))] = 0
-    if rng.random() < 0.06:
+    if rng.random() < DEAF:
         features[:, FAST_BANDS:] = 0
     return features
 
@@ -77,8 +80,8 @@ def masked(features, rng):
 def augmented(features, start, factor, frames, rng):
     """One training crop. `factor` > 1 plays faster."""
     crop = stretched(features, start, factor, frames)
-    if rng.random() < 0.7:
+    if rng.random() < TRANSPOSED:
         crop = transposed(crop, int(rng.integers(-SEMITONES, SEMITONES + 1)))
-    if rng.random() < 0.8:
+    if rng.random() < COLOURED:
         crop = coloured(crop, rng)
     return masked(np.ascontiguousarray(crop, dtype=np.float32), rng)

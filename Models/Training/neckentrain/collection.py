@@ -13,6 +13,7 @@ from .negatives import make_negative
 from .performance import onset_times
 
 CLIP_FRAMES = int(CLIP_SECONDS * FRAMES_PER_SECOND) + 1
+TOO_FEW_BEATS = 8  # a clip with as few is not learned from; one with none is a sound without a beat
 NEGATIVE = "negative"  # in place of options: a sound without a beat
 
 
@@ -47,19 +48,28 @@ def build(tunes_path, split, first, count, folder, workers=2, options=None):
     return name
 
 
+def finished_parts(folder, split):
+    """File names of the parts of a split that are whole, in order."""
+    names = sorted(os.listdir(folder))
+    return [n for n in names if n.startswith(split + "-") and n.endswith(".npy") and not n.endswith(".part.npy")]
+
+
+def labels_of(folder, part):
+    """One value for each clip of a part."""
+    with open(os.path.join(folder, part[:-4] + ".jsonl"), encoding="utf-8") as log:
+        return [json.loads(line) for line in log]
+
+
 class Collection:
     """Finished parts of a split, read lazily."""
 
     def __init__(self, folder, split):
         self.items, self.negatives = [], []  # (array, row, labels)
-        for file in sorted(os.listdir(folder)):
-            if file.startswith(split + "-") and file.endswith(".npy") and not file.endswith(".part.npy"):
-                array = np.load(os.path.join(folder, file), mmap_mode="r")
-                with open(os.path.join(folder, file[:-4] + ".jsonl"), encoding="utf-8") as log:
-                    labels = [json.loads(line) for line in log]
-                rows = [(array, row, label) for row, label in enumerate(labels)]
-                self.items += [item for item in rows if len(item[2]["beats"]) > 8]
-                self.negatives += [item for item in rows if not item[2]["beats"]]
+        for file in finished_parts(folder, split):
+            array = np.load(os.path.join(folder, file), mmap_mode="r")
+            rows = [(array, row, label) for row, label in enumerate(labels_of(folder, file))]
+            self.items += [item for item in rows if len(item[2]["beats"]) > TOO_FEW_BEATS]
+            self.negatives += [item for item in rows if not item[2]["beats"]]
 
     def __len__(self):
         return len(self.items)

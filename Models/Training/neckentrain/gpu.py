@@ -5,7 +5,6 @@ rest and not after it. Several networks may learn from the same batches, so that
 clock: such machines are lent by the minute (Docs/Decisions/0098).
 """
 
-import json
 import math
 import os
 import time
@@ -15,10 +14,13 @@ import torch
 from torch import nn
 
 from . import augment
-from .collection import CLIP_FRAMES
+from .collection import CLIP_FRAMES, TOO_FEW_BEATS, finished_parts, labels_of
 from .features import BANDS, FAST_BANDS, FINE_BANDS, FRAMES_PER_SECOND
 from .network import METERS, BeatNetwork, OnsetBranch
-from .train import DOWNBEAT_WEIGHT, IGNORED_METER, LEAD_SHARE, MARGIN_SECONDS, METER_WEIGHT, NEGATIVE_SHARE, REACH_FRAMES, WEIGHT_DECAY, WIDENED, save_module
+from .train import (
+    DOWNBEAT_WEIGHT, IGNORED_METER, LEAD_SHARE, MARGIN_SECONDS, METER_WEIGHT, NEGATIVE_SHARE, REACH_FRAMES, WEIGHT_DECAY, WIDENED, entropies,
+    learning_rate, meter_entropy, save_module,
+)
 
 BATCH = 96
 CROP_FRAMES = 1500
@@ -26,9 +28,8 @@ FEWEST_STARTS = 200  # frames that a crop may begin in: clips begin at a bar lin
 MOST_BEATS, MOST_ONSETS = 256, 640
 ONSET_WEIGHT = 0.3
 AVERAGING = 0.998
-WARM_STEPS = 200
+WARM_STEPS, LEAST_RATE = 200, 0.01
 REPORT_SECONDS = 20
-TEMPI_STRETCHED, TRANSPOSED, COLOURED, HISSED = 0.8, 0.7, 0.8, 0.4
 SEMITONES = range(-augment.SEMITONES, augment.SEMITONES + 1)
 
 
@@ -46,14 +47,12 @@ class Shelf:
 
     def rescan(self):
         """Takes in finished parts that are not here yet."""
-        for file in sorted(os.listdir(self.folder)):
-            if not file.startswith(self.split + "-") or not file.endswith(".npy") or file.endswith(".part.npy") or file in self.taken:
+        for file in finished_parts(self.folder, self.split):
+            if file in self.taken:
                 continue
             self.taken.add(file)
-            array = np.load(os.path.join(self.folder, file))
-            with open(os.path.join(self.folder, file[:-4] + ".jsonl"), encoding="utf-8") as lines:
-                labels = [json.loads(line) for line in lines]
-            kept = [row for row, label in enumerate(labels) if not label["beats"] or len(label["beats"]) > 8]
+            array, labels = np.load(os.path.join(self.folder, file)), labels_of(self.folder, file)
+            kept = [row for row, label in enumerate(labels) if not label["beats"] or len(label["beats"]) > TOO_FEW_BEATS]
             if self.count + len(kept) > len(self.features):
                 print(f"{file}: no room for all of its clips; a greater capacity takes them", flush=True)
                 kept = kept[: len(self.features) - self.count]
@@ -108,7 +107,7 @@ class Variety:
         """All bands of each crop moved by as many semitones."""
         batch, frames, _ = crop.shape
         steps = torch.randint(0, len(SEMITONES), (batch,), device=self.device)
-        steps = torch.where(torch.rand(batch, device=self.device) < TRANSPOSED, steps, len(SEMITONES) // 2)
+        steps = torch.where(torch.rand(batch, device=self.device) < augment.TRANSPOSED, steps, len(SEMITONES) // 2)
         low, part = self.low[steps][:, None].expand(-1, frames, -1), self.part[steps][:, None]
         return crop.gather(2, low) * (1 - part) + crop.gather(2, low + 1) * part
 
@@ -120,10 +119,10 @@ class Variety:
         for _ in range(3):
             centre, width = uniform(-4, 5, (batch, 1), device), uniform(0.4, 1.5, (batch, 1), device)
             curve = curve + normal(augment.EQUALISER_DECIBEL / 2) * torch.exp(-0.5 * ((self.octaves - centre) / width) ** 2)
-        curve = curve * (torch.rand((batch, 1), device=device) < COLOURED)
+        curve = curve * (torch.rand((batch, 1), device=device) < augment.COLOURED)
         scaled = torch.expm1(crop * math.log(10)) * (10 ** (curve / 20))[:, None]
         floor = 10 ** uniform(-1.5, 0.7, (batch, 1), device) * 10 ** (normal(0.15) * self.octaves)
-        floor = floor * (torch.rand((batch, 1), device=device) < HISSED * COLOURED)
+        floor = floor * (torch.rand((batch, 1), device=device) < augment.HISSED * augment.COLOURED)
         hiss = 0.7 * torch.sqrt(-2 * torch.log(torch.rand(crop.shape, device=device).clamp(min=1e-12)))
         return torch.log1p((scaled + floor[:, None] * hiss).clamp(min=0)) / math.log(10)
 
@@ -131,18 +130,18 @@ class Variety:
         """Bands or moments that are missing."""
         batch, frames, _ = crop.shape
         device, band, frame = self.device, torch.arange(BANDS, device=self.device), torch.arange(frames, device=self.device)
-        chosen = torch.rand((batch, 1), device=device) < 0.4
+        chosen = torch.rand((batch, 1), device=device) < augment.BANDS_MISSING
         for offset, count in ((0, FAST_BANDS), (FAST_BANDS, FINE_BANDS)):
             width = uniform(1, count // 3, (batch, 1), device).floor()
             begin = offset + (uniform(0, 1, (batch, 1), device) * (count - width)).floor()
             crop = crop * ~(chosen & (band >= begin) & (band < begin + width))[:, None]
         gap = torch.zeros((batch, frames), dtype=torch.bool, device=device)
-        several = torch.rand((batch, 1), device=device) < 0.3
+        several = torch.rand((batch, 1), device=device) < augment.MOMENTS_MISSING
         for index in range(4):
             begin, width = uniform(0, frames - 60, (batch, 1), device), uniform(4, 50, (batch, 1), device)
             gap |= several & (torch.rand((batch, 1), device=device) < 1 - index / 4) & (frame >= begin) & (frame < begin + width)
         crop = crop * ~gap[:, :, None]
-        deaf = torch.rand((batch, 1), device=device) < 0.06
+        deaf = torch.rand((batch, 1), device=device) < augment.DEAF
         return crop * ~(deaf & (band >= FAST_BANDS))[:, None]
 
     def augmented(self, features, rows, start, factor, frames):
@@ -185,7 +184,7 @@ class Crops:
         rows = shelf.music_places[torch.randint(0, len(shelf.music_places), (size,), device=device)]
         about = shelf.about[rows]
         factor = torch.exp(uniform(*map(math.log, augment.STRETCH), (size,), device))
-        factor = torch.where(torch.rand(size, device=device) < (TEMPI_STRETCHED if varied else 0), factor, torch.ones_like(factor))
+        factor = torch.where(torch.rand(size, device=device) < (augment.STRETCHED if varied else 0), factor, torch.ones_like(factor))
         end = (about[:, 1] * FRAMES_PER_SECOND + 50).clamp(max=CLIP_FRAMES)
         start = -20 + torch.rand(size, device=device) * ((end - frames * factor).clamp(min=FEWEST_STARTS) + 20)
         draw = self.variety.augmented if varied else self.variety.stretched
@@ -248,17 +247,13 @@ class Pupil:
             logits, meters = both["network"].answered(memory, features.shape[1])
             onsets = both["branch"](features, memory)
         logits = torch.cat([logits.float(), onsets.float()[:, :, None]], dim=2)
-        each = nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction="none")
-        beat, downbeat, onset = (each * masks).sum((0, 1)) / masks.sum((0, 1)).clamp(min=1)
-        classes = meter[:, None].expand(-1, meters.shape[1])
-        wrong = nn.functional.cross_entropy(meters.float().transpose(1, 2), classes, ignore_index=IGNORED_METER, reduction="none")
-        return torch.stack([beat, downbeat, onset, (wrong * masks[:, :, 1]).sum() / masks[:, :, 1].sum().clamp(min=1)])
+        bars = meter_entropy(meters.float(), meter, masks[:, :, 1])
+        return torch.cat([entropies(logits, targets, masks), bars[None]])
 
     def learn(self, batch, step, progress):
-        """One step: warm-up, then a half cosine down to a hundredth of the peak rate."""
-        rate = self.rate * min(1.0, (step + 1) / WARM_STEPS) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress)))
+        """One step."""
         for group in self.optimiser.param_groups:
-            group["lr"] = rate
+            group["lr"] = learning_rate(self.rate, step, progress, WARM_STEPS, LEAST_RATE)
         losses = self.losses(self.both, batch)
         loss = losses @ torch.tensor([1.0, DOWNBEAT_WEIGHT, ONSET_WEIGHT, METER_WEIGHT], device=self.device)
         self.optimiser.zero_grad()

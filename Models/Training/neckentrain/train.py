@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .augment import STRETCH, augmented
+from .augment import STRETCH, STRETCHED, augmented
 from .collection import CLIP_FRAMES, Collection
 from .features import FRAMES_PER_SECOND
 from .network import METERS, BeatNetwork, OnsetBranch
@@ -64,7 +64,7 @@ class Crops:
         rng = self.rng
         index = int(rng.integers(len(self.collection)))
         labels = self.collection.labels(index)
-        factor = float(np.exp(rng.uniform(*np.log(STRETCH)))) if rng.random() < 0.8 else 1.0
+        factor = float(np.exp(rng.uniform(*np.log(STRETCH)))) if rng.random() < STRETCHED else 1.0
         end = min(CLIP_FRAMES, labels["beats"][-1] * FRAMES_PER_SECOND + 50)
         start = float(rng.uniform(-20, max(1.0, end - CROP_FRAMES * factor)))
         first = max(0, int(start))
@@ -105,17 +105,27 @@ def fast_halves():
         return "bf16" in file.read()
 
 
+def entropies(logits, target, mask):
+    """Mean cross-entropy of each column [batch, frames, columns] over the frames that count."""
+    each = nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    return (each * mask).sum((0, 1)) / mask.sum((0, 1)).clamp(min=1)
+
+
+def meter_entropy(meters, meter, mask):
+    """Mean cross-entropy of the meter's class over the frames that count."""
+    classes = meter[:, None].expand(-1, meters.shape[1])
+    wrong = nn.functional.cross_entropy(meters.transpose(1, 2), classes, ignore_index=IGNORED_METER, reduction="none")
+    return (wrong * mask).sum() / mask.sum().clamp(min=1)
+
+
 def loss_of(network, batch):
     """Masked cross-entropies of beat, downbeat, and meter."""
     features, target, mask, meter = batch
     with torch.autocast("cpu", torch.bfloat16, enabled=fast_halves()):
         logits, meters = network(features)
     logits, meters = logits.float(), meters.float()
-    each = nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    beat, downbeat = (each * mask).sum((0, 1)) / mask.sum((0, 1)).clamp(min=1)
-    classes = meter[:, None].expand(-1, meters.shape[1])
-    wrong = nn.functional.cross_entropy(meters.transpose(1, 2), classes, ignore_index=IGNORED_METER, reduction="none")
-    meter_loss = (wrong * mask[:, :, 1]).sum() / mask[:, :, 1].sum().clamp(min=1)
+    beat, downbeat = entropies(logits, target, mask)
+    meter_loss = meter_entropy(meters, meter, mask[:, :, 1])
     return beat + DOWNBEAT_WEIGHT * downbeat + METER_WEIGHT * meter_loss, beat, downbeat
 
 
@@ -140,9 +150,9 @@ def share_weights(network):
         value.data /= torch.distributed.get_world_size()
 
 
-def learning_rate(peak, step, progress):
-    """Warm-up, then a half cosine down to a fiftieth."""
-    return peak * min(1.0, (step + 1) / WARM_STEPS) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
+def learning_rate(peak, step, progress, warm_steps=WARM_STEPS, least=0.02):
+    """Warm-up, then a half cosine down to `least` of the peak."""
+    return peak * min(1.0, (step + 1) / warm_steps) * (least + (1 - least) * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
 def shared_progress(step, steps, began, minutes):

@@ -39,18 +39,14 @@ import Testing
   private func end(
     _ arguments: [String], after seconds: Double, by signal: Int32, in folder: WorkFolder
   ) throws -> Bool {
-    let process = try Program.process(arguments, in: folder.path)
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    usleep(UInt32(seconds * 1_000_000))
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    let message = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
-    #expect(process.terminationReason == .exit)
-    #expect(process.terminationStatus == 0 || process.terminationStatus == 130 && message.contains("stopping"), "\(message)")
+    let result = try Program.run(arguments, in: folder.path) { process in
+      usleep(UInt32(seconds * 1_000_000))
+      kill(process.processIdentifier, signal)
+    }
+    #expect(result.reason == .exit)
+    #expect(result.status == 0 || result.status == 130 && result.errors.contains("stopping"), "\(result.errors)")
     #expect(try folder.run("db", "check", "--database", arguments[arguments.count - 1]).status == 0)
-    return process.terminationStatus == 130
+    return result.status == 130
   }
 
   private func examined(_ result: Program.Result) throws -> Int {

@@ -64,23 +64,20 @@ import Testing
   @Test(arguments: [SIGINT, SIGTERM]) func anInterruptedBatchKeepsWhatIsDone(signal: Int32) throws {
     try WorkFolder.with { folder in
       try fill(folder, count: 30)
-      let process = try Program.process(
-        ["analyze", "--no-embedding", "--save", "--jobs", "2", "m"], in: folder.path)
-      let errors = Pipe()
-      process.standardError = errors
-      try process.run()
-      // Until something is saved, and then a little more.
-      for _ in 0..<300 {
-        usleep(20_000)
-        if let analysed = try? info(folder)["analysed"] as? Int, analysed > 0 { break }
+      let result = try Program.run(
+        ["analyze", "--no-embedding", "--save", "--jobs", "2", "m"], in: folder.path
+      ) { process in
+        // Until something is saved, and then a little more.
+        for _ in 0..<300 {
+          usleep(20_000)
+          if let analysed = try? info(folder)["analysed"] as? Int, analysed > 0 { break }
+        }
+        kill(process.processIdentifier, signal)
       }
-      kill(process.processIdentifier, signal)
-      process.waitUntilExit()
-      let message = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
-      #expect(process.terminationReason == .exit)
-      #expect(process.terminationStatus == 130)
-      #expect(message.contains("stopping"))
-      #expect(message.contains("not done"))
+      #expect(result.reason == .exit)
+      #expect(result.status == 130)
+      #expect(result.errors.contains("stopping"))
+      #expect(result.errors.contains("not done"))
       let saved = try #require(try info(folder)["analysed"] as? Int)
       #expect((1..<30).contains(saved))
       #expect(try folder.run("db", "check").status == 0)

@@ -4,6 +4,8 @@ package import Foundation
 package struct Program {
   package struct Result {
     package var status: Int32
+    /// Whether it ended by itself, with ``status``, or by the signal of that number.
+    package var reason: Process.TerminationReason
     package var output: String
     package var errors: String
 
@@ -25,9 +27,10 @@ package struct Program {
   ///   - wrapper: a program that starts it, such as `setpriv`, with its arguments.
   ///   - name: of the program among what was built.
   ///   - environment: variables to add to ours.
+  ///   - meanwhile: done once it runs, before its end is waited for; may end it.
   package static func run(
     _ arguments: [String], in folder: String, wrapper: [String] = [], name: String = "neckenml",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], meanwhile: (Process) throws -> Void = { _ in }
   ) throws -> Result {
     let process = try process(arguments, in: folder, wrapper: wrapper, name: name, environment: environment)
     // Files rather than pipes: a full pipe would stop the program.
@@ -35,8 +38,11 @@ package struct Program {
     process.standardOutput = output.handle
     process.standardError = errors.handle
     try process.run()
+    try meanwhile(process)
     process.waitUntilExit()
-    return Result(status: process.terminationStatus, output: try output.text(), errors: try errors.text())
+    return Result(
+      status: process.terminationStatus, reason: process.terminationReason, output: try output.text(),
+      errors: try errors.text())
   }
 
   /// Prepared, not yet started.

@@ -28,8 +28,10 @@ if [ -z "${NO_RENDER:-}" ]; then
   render train 150 260 train2 --first 1000
   render dev 12 40 dev
   render dev 48 100 dev2 --first 1000
+  render dev 60 120 dev3 --first 2000
   render test 24 60 test
   render test 36 100 test2 --first 1000
+  render test 100 240 test3 --first 2000
 fi
 # The parts' tables of labels as one.
 together() {
@@ -37,12 +39,12 @@ together() {
   for part in "$@"; do tail -n +2 "$work/$part/labels.csv"; done
 }
 together train train2 any any2 > "$work/train.csv"
-together dev dev2 > "$work/dev.csv"
-together test test2 > "$work/test.csv"
+together dev dev2 dev3 > "$work/dev.csv"
+together test test2 test3 > "$work/test.csv"
 
 # Only the audio that the labels name; file names say nothing of the dance.
 "$neckenml" analyze --resume --no-embedding --no-built-in-head --jobs "${JOBS:-2}" --database "$database" \
-  "$work"/{train,train2,any,any2,dev,dev2,test,test2} > "$work/analyze.txt"
+  "$work"/{train,train2,any,any2,dev,dev2,dev3,test,test2,test3} > "$work/analyze.txt"
 
 "$neckenml" train --only-rhythm --name default --database "$database" --labels "$work/train.csv" \
   --held-back "$work/dev.csv" --output "$work/style-head.json"

@@ -47,13 +47,12 @@ struct BarSearch {
       configuration: configuration.tempo)
     evidence = BeatEvidence(activation, padding: states.longest + 8, configuration: configuration.evidence)
     blurred = BlurredEvidence(evidence, deviationShare: configuration.shares.deviation)
-    let reading = BeatReading(reader, activation)
     window = WindowSearch(
       states: states, meters: prior.meters,
       patterns: prior.meters.map { SharePattern.all($0, configuration: configuration.shares) },
       evidence: evidence, blurred: blurred, pitches: activation.pitches,
-      reading: reading, prior: prior,
-      weights: configuration.choice.weights(for: activation, isRead: reading != nil), configuration: configuration)
+      reading: BeatReading(reader, activation), prior: prior,
+      weights: configuration.choice.weights(for: activation), configuration: configuration)
   }
 
   /// - Throws: `CancellationError` when the task is cancelled.

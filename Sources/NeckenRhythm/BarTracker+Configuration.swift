@@ -133,18 +133,15 @@ extension BarTracker.Configuration {
     public var agreement = 0.75
     public var agreementSeconds = 0.07
     public var agreementMargin = 4.0
-    /// Weights of the terms for a network's activations with a bar reader.
-    public var readerWeights = ReadingTerms.fittedWithReader
-    /// Weights of the terms for a network's activations alone.
+    /// Weights of the terms for a network's activations, where no bar reader judges.
     public var networkWeights = ReadingTerms.fittedOnNetwork
     /// Weights of the terms for the signal-based activation, which errs in other ways.
     public var signalWeights = ReadingTerms.fittedOnSignal
 
     public init() {}
 
-    func weights(for activation: Activation, isRead: Bool) -> ReadingTerms {
-      if activation.source == Activation.signalSource { return signalWeights }
-      return isRead ? readerWeights : networkWeights
+    func weights(for activation: Activation) -> ReadingTerms {
+      activation.source == Activation.signalSource ? signalWeights : networkWeights
     }
   }
 

@@ -3,14 +3,14 @@ import Foundation
 /// What each of some proposed beats holds: what the ``BarReader`` reads.
 ///
 /// A row of ``valueCount`` values a beat: the notes in its four quarters, less what sounds all the time; how much
-/// begins at the quarters; the beat's length; and how like the beat is, in its notes and in its rhythm, to the beats
-/// some beats after and before it. `neckentrain/bars.py` is the reference, to the letter.
+/// begins at the quarters; the beat's length; how like the beat is, in its notes and in its rhythm, to the beats
+/// some beats after and before it; and how like a beat and a downbeat the quarters are. `neckentrain/bars.py` is the reference, to the letter.
 package struct BeatwiseContent {
   package static let slots = 4
   package static let bandCount = 60
   package static let lags = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20, 24, 32, 48, 64]
   package static let noteCount = slots * bandCount
-  package static let otherCount = slots + 2 + 4 * lags.count
+  package static let otherCount = slots + 2 + 4 * lags.count + 2 * slots
   package static var valueCount: Int { noteCount + otherCount }
 
   /// The novelty a frame counts as at least, as a share of the mean.
@@ -28,9 +28,10 @@ package struct BeatwiseContent {
 
   /// - Parameters:
   ///   - novelty: the highest near each frame, over its mean in the recording.
+  ///   - activations: log-odds of a beat and of a downbeat near each frame.
   ///   - beats: seconds, increasing, two or more.
   /// Cost: linear in the beats, some 10,000 steps each.
-  package init(_ pitches: PitchContent, novelty: [Float], framesPerSecond: Double, beats: [Double]) {
+  package init(_ pitches: PitchContent, novelty: [Float], activations: [[Float]], framesPerSecond: Double, beats: [Double]) {
     count = beats.count
     let lengths = zip(beats, beats.dropFirst()).map { $1 - $0 }
     let last = lengths.last ?? Self.usualSeconds
@@ -43,10 +44,10 @@ package struct BeatwiseContent {
     edges.append((beats.last ?? 0) + last)
 
     let notes = Self.notes(pitches, edges: edges)
-    let begins = edges.dropLast().map { edge in
-      let frame = min(max(Int((edge * framesPerSecond + Self.rounding).rounded(.down)), 0), novelty.count - 1)
-      return log(novelty[frame] + Self.leastNovelty)
+    let frames = edges.dropLast().map { edge in
+      min(max(Int((edge * framesPerSecond + Self.rounding).rounded(.down)), 0), novelty.count - 1)
     }
+    let begins = frames.map { log(novelty[$0] + Self.leastNovelty) }
     var centred = begins
     for slot in 0..<Self.slots {
       let places = stride(from: slot, to: begins.count, by: Self.slots)
@@ -68,6 +69,7 @@ package struct BeatwiseContent {
           others.append(likeness.of(beat - lag, beat))
         }
       }
+      for heights in activations { others += frames[beat * Self.slots..<(beat + 1) * Self.slots].map { heights[$0] } }
     }
     self.notes = notes
     self.others = others

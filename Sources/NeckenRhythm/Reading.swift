@@ -6,6 +6,8 @@ package struct Reading: Sendable {
   /// Median beats a minute.
   package var bpm: Double
   package var terms: ReadingTerms
+  /// What the ``BarReader`` makes of it, in log-odds; `nil` where it has not been read.
+  package var judged: Double?
   /// Beat times in seconds with their numbers, not refined; what the fitting script compares with the truth.
   package var beats: [(seconds: Double, number: Int)]
   var bars: [BarDecoder.PlacedBar]

@@ -36,7 +36,8 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
   /// there than at other beats. 0 where the listener knows no pitches.
   public var phraseStarts = 0.0
   public var pitchChange = 0.0
-  /// Mean log-probability that the ``BarReader`` gives to the beats' numbers; 0 without one.
+  /// Mean log-probability that the ``BarReader`` gives to the beats' numbers; 0 without one, as the next two. The
+  /// reader weighs these itself.
   public var reader = 0.0
   /// By how much the reader's log-odds of a bar's beginning are higher at beat 1 than at the best other beat of the bar.
   public var readerContrast = 0.0
@@ -60,66 +61,39 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
     ]
   }
 
+  /// How many there are.
+  static let count = ReadingTerms().values.count
+
   func dot(_ other: ReadingTerms) -> Double {
     zip(values, other.values).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
 
 extension ReadingTerms {
-  /// Weights for a network's activations where no bar reader takes part; fitted on network 0.4.
+  /// Weights for a network's activations where no bar reader judges; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
     var weights = ReadingTerms()
-    weights.alternation = -0.0545
-    weights.beats = 3.31
-    weights.downbeatContrast = -0.221
-    weights.eightBars = 7.05
-    weights.four = -0.0669
-    weights.fourBars = 5.8
-    weights.halves = -0.623
-    weights.labels = 7.69
-    weights.oneBar = -1.51
-    weights.phraseStarts = 4.91
-    weights.pitchChange = 4.97
-    weights.rest = -22.8
-    weights.rotated = -0.561
-    weights.shareSpread = -21.3
-    weights.tempo = 2.03
-    weights.tempoSquared = 0.281
-    weights.thirds = 0.249
-    weights.three = 0.104
-    weights.twoBars = -2.65
-    weights.unevenness = 10.7
-    weights.unsteadiness = -15.4
-    return weights
-  }
-
-  /// Weights for a network's activations and the bar reader's answers; Docs/Algorithms/rhythm.md tells the data.
-  public static var fittedWithReader: ReadingTerms {
-    var weights = ReadingTerms()
-    weights.alternation = 0.206
-    weights.beats = 2.4
-    weights.downbeatContrast = -0.317
-    weights.eightBars = 5.87
-    weights.four = -0.859
-    weights.fourBars = 4.65
-    weights.halves = -0.633
-    weights.labels = 5.21
-    weights.oneBar = -0.997
-    weights.ownBeats = 0.4
-    weights.phraseStarts = 1.62
-    weights.pitchChange = 2.92
-    weights.reader = 1.15
-    weights.readerContrast = 0.00888
-    weights.rest = -8.3
-    weights.rotated = -0.164
-    weights.shareSpread = -21.5
-    weights.tempo = 0.771
-    weights.tempoSquared = 2.61
-    weights.thirds = -0.622
-    weights.three = -0.533
-    weights.twoBars = 1.15
-    weights.unevenness = 8.64
-    weights.unsteadiness = -0.703
+    weights.alternation = -0.0123
+    weights.beats = 2.89
+    weights.downbeatContrast = -0.551
+    weights.eightBars = 6.43
+    weights.four = -0.654
+    weights.fourBars = 4.14
+    weights.halves = -0.741
+    weights.labels = 8.85
+    weights.oneBar = -1.76
+    weights.phraseStarts = 4.37
+    weights.pitchChange = 4.6
+    weights.rest = -9.24
+    weights.rotated = -0.499
+    weights.shareSpread = -16.5
+    weights.tempo = 1.21
+    weights.tempoSquared = 0.613
+    weights.thirds = -0.118
+    weights.three = -0.221
+    weights.twoBars = 0.0608
+    weights.unevenness = 10.1
+    weights.unsteadiness = 0.000216
     return weights
   }
 

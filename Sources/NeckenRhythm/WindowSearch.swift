@@ -11,7 +11,7 @@ struct WindowSearch {
   let pitches: PitchContent?
   let reading: BeatReading?
   let prior: SearchPrior
-  /// Weights of a reading's terms.
+  /// Weights of a reading's terms before the reader has judged it, or without one.
   let weights: ReadingTerms
   let configuration: BarTracker.Configuration
 
@@ -105,7 +105,7 @@ struct WindowSearch {
     if case .free = start {} else { paths = paths.map { $0.filter { $0.rotation == 0 } } }
     let readings = read(paths)
     let odds = ReadingAgreement(configuration: configuration.choice)
-      .joined(readings.map { weights.dot($0.terms) }, beats: readings.map { $0.beats.map(\.seconds) })
+      .joined(readings.map { $0.judged ?? weights.dot($0.terms) }, beats: readings.map { $0.beats.map(\.seconds) })
     return Array(zip(readings, odds))
   }
 

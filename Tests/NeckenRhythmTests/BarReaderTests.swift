@@ -13,7 +13,17 @@ private struct ReaderGolden: Decodable {
   var novelty: [Float]
   var beats: [Double]
   var values: [[Float]]
+  var activations: [[Float]]
   var answers: [[Float]]
+  var terms: ReadingTerms
+  var readings: [Reading]
+  var logOdds: [Double]
+
+  struct Reading: Decodable {
+    var beatsPerBar: Int
+    /// The number of the first beat, from 0.
+    var first: Int
+  }
 
   static func load() throws -> ReaderGolden {
     try JSONDecoder().decode(
@@ -23,7 +33,9 @@ private struct ReaderGolden: Decodable {
   func content() throws -> BeatwiseContent {
     try BeatwiseContent(
       PitchContent(cellsPerSecond: cellsPerSecond, bandCount: BeatwiseContent.bandCount, values: cells),
-      novelty: MovingStatistics.maximum(novelty, radius: 2), framesPerSecond: 50, beats: beats)
+      novelty: MovingStatistics.maximum(novelty, radius: 2),
+      activations: activations.map { MovingStatistics.maximum($0.map { log($0 / (1 - $0)) }, radius: 2) },
+      framesPerSecond: 50, beats: beats)
   }
 }
 
@@ -53,12 +65,26 @@ struct BarReaderTests {
   @Test("The shipped reader's answers equal a forward pass in NumPy")
   func answers() throws {
     let golden = try ReaderGolden.load()
-    let answers = try BarReader(Self.weights).answers(to: golden.content())
+    let answers = try BarReader(Self.weights).read(golden.content()).answers
     #expect(answers.count == golden.answers.count)
     for (found, expected) in zip(answers, golden.answers) {
       #expect(abs(found.isFirst - expected[0]) < golden.absoluteTolerance)
       #expect(abs(found.isOwn - expected[1]) < golden.absoluteTolerance)
     }
+  }
+
+  @Test("The shipped reader's judgements of readings equal a forward pass in NumPy")
+  func judgements() throws {
+    let golden = try ReaderGolden.load()
+    let reader = try BarReader(Self.weights)
+    let memory = try reader.read(golden.content())
+    for (reading, expected) in zip(golden.readings, golden.logOdds) {
+      let numbers = golden.beats.indices.map { ($0 + reading.first) % reading.beatsPerBar + 1 }
+      let found = reader.logOdds(
+        of: numbers, beatsPerBar: reading.beatsPerBar, terms: golden.terms, memory)
+      #expect(abs(found - expected) < Double(golden.absoluteTolerance))
+    }
+    #expect(Set(golden.logOdds).count == golden.readings.count)
   }
 
   @Test("Weights that are cut short, too long or something else are refused")

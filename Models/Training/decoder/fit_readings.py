@@ -1,4 +1,5 @@
-"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fittedWithReader`, `…OnSignal`).
+"""Fits the weights by which the decoder chooses among readings (`ReadingTerms.fittedOnNetwork`, `…OnSignal`)
+before the bar reader judges, or without one.
 
 python fit_readings.py READINGS.jsonl…
 

@@ -3,17 +3,19 @@
 import argparse
 import json
 import os
+import subprocess
 
 import soundfile
 import torch
 
-from .barreader import enter_reader, export_reader, load_reader, train_reader
+from .barreader import enter_reader, export_reader, figures, judge, load_reader, offers, prepare, sharpness, train_reader
 from .collection import NEGATIVE, build
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
 from .gpu import train_on_device
+from .hearing import hear_clips, hear_recordings
 from .onsets import train_onsets
 from .restore import restore
 from .sampler import FONTS
@@ -25,8 +27,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
-READER_STEPS = 6000
+READER_EPOCHS = 4
+READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the training split
+FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
+REPOSITORY = os.path.join(HERE, "..", "..", "..")
 CATALOGUE = os.path.join(HERE, "..", "..", "catalog.json")
 
 
@@ -81,14 +86,36 @@ def gpu_command(options):
     return train_on_device(options.data, options.work, shapes, options.seconds)
 
 
+def hear_command(options):
+    """What a network hears, for the tracker's choice among readings."""
+    if options.recordings:
+        hear_recordings(options.checkpoint, options.recordings, options.out)
+    else:
+        drawn = {"dance": options.dance, "style": options.style, "seconds": options.seconds}
+        hear_clips(options.checkpoint, options.tunes, options.split, options.first, options.count, options.out, options.workers, drawn)
+
+
+def read_by_tracker(heard, out):
+    """The tracker's readings of all that is in a folder; needs Swift."""
+    environment = os.environ | {"NECKEN_READINGS": os.path.abspath(out), "NECKEN_ACTIVATIONS": os.path.abspath(heard)}
+    subprocess.run(["swift", "test", "-c", "release", "--filter", "ReadingDataTests"], check=True, cwd=REPOSITORY, env=environment)
+
+
 def reader_command(options):
-    """The bar reader, from a collection to the shipped file."""
+    """The bar reader, from what the network heard to the shipped file."""
+    for heard in (*options.heard, options.development):
+        if not os.path.exists(heard + ".jsonl"):
+            read_by_tracker(heard, heard + "-readings.jsonl")
+            prepare(heard + "-readings.jsonl", heard, heard)
     checkpoint = os.path.join(options.work, "bar-reader.pt")
-    summary = train_reader(options.data, checkpoint, options.steps)
+    summary = train_reader(options.heard, checkpoint, options.epochs)
+    reader, development = load_reader(checkpoint), list(offers(options.development))
+    odds = list(judge(reader, development))
+    factor = sharpness(odds, development)
     path = os.path.join(os.path.dirname(options.out), "bar-reader.bin")
-    export_reader(load_reader(checkpoint), path)
+    export_reader(reader, path, factor)
     enter_reader(path, CATALOGUE, options.version)
-    log_run(RUNS, version=f"bar-reader {options.version}", training=summary)
+    log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development=figures(odds, development) | {"sharpness": round(factor, 3)})
 
 
 def export_command(options):
@@ -124,7 +151,11 @@ def everything(options):
     figures = evaluate(options.checkpoint, options.real, options.data, "test")
     export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
-    options.steps = READER_STEPS
+    options.heard = [os.path.join(options.work, f"heard-{seconds:.0f}") for seconds, _ in READER_CLIPS]
+    options.development, options.epochs = os.path.join(options.work, "heard-dev"), READER_EPOCHS
+    for folder, (seconds, count) in zip(options.heard, READER_CLIPS):
+        hear_clips(options.checkpoint, options.tunes, "train", FIRST_HEARD, count, folder, options.workers, {"seconds": seconds})
+    hear_clips(options.checkpoint, options.tunes, "dev", 0, DEV_CLIPS, options.development, options.workers)
     reader_command(options)
 
 
@@ -202,10 +233,25 @@ def main():
     add_gpu_options(one)
     one.set_defaults(run=gpu_command)
 
-    one = commands.add_parser("reader", help="train and export the bar reader")
-    one.add_argument("--data", required=True)
+    one = commands.add_parser("hear", help="write what a network hears of rendered clips or recordings")
+    one.add_argument("--checkpoint", required=True)
+    one.add_argument("--out", required=True)
+    one.add_argument("--tunes")
+    one.add_argument("--split", default="dev", choices=["train", "dev", "test"])
+    one.add_argument("--first", type=int, default=0)
+    one.add_argument("--count", type=int, default=DEV_CLIPS)
+    one.add_argument("--dance", help="only tunes of this dance")
+    one.add_argument("--style", help="only composed pieces of this style")
+    one.add_argument("--seconds", type=float, default=40.0)
+    one.add_argument("--recordings", help="in place of clips: a folder of audio with .beats")
+    one.add_argument("--workers", type=int, default=2)
+    one.set_defaults(run=hear_command)
+
+    one = commands.add_parser("reader", help="train and export the bar reader on what was heard; needs Swift for the tracker's readings")
+    one.add_argument("--heard", nargs="+", required=True, help="folders that `hear` wrote: training")
+    one.add_argument("--development", required=True, help="the same of the development split")
     one.add_argument("--work", required=True)
-    one.add_argument("--steps", type=int, default=READER_STEPS)
+    one.add_argument("--epochs", type=float, default=READER_EPOCHS)
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=reader_command)

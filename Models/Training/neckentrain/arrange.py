@@ -13,9 +13,9 @@ ACCOMPANIMENTS = (
 )
 
 
-def arrange(score, rng):
-    """Adds parts to a tune in place: half stay solo (with or without feet and double stops)."""
-    score.repeated(math.ceil(ENOUGH_BEATS / score.beats))
+def arrange(score, rng, enough_beats=ENOUGH_BEATS):
+    """Adds parts to a tune in place, played often enough: half stay solo (with or without feet and double stops)."""
+    score.repeated(math.ceil(enough_beats / score.beats))
     chords = harmonise(score, rng)
     choice = rng.random()
     if choice < SOLO:

@@ -1,26 +1,42 @@
-"""The bar reader: beats in, for each the chance that a bar begins there, and whether the beats are the tune's own."""
+"""The bar reader: it reads proposed beats, and judges which of the tracker's readings of a recording is right.
+
+It learns from what the tracker offers for rendered performances whose beats are known (`ReadingDataTests` writes it):
+in each recording the readings compete, and the better a reading's beats and downbeats, the likelier it is to be.
+"""
 
 import hashlib
+import json
 import os
+from dataclasses import dataclass
 
 import numpy as np
 import torch
+from scipy.optimize import minimize_scalar
 from torch import nn
 
-from .bars import FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, novelty, pitch_cells
-from .collection import Collection
+from .bars import CELL_FRAMES, FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, log_odds
 from .export import enter
 from .train import learning_rate, save_module
 
 NOTES = SLOTS * FINE_BANDS
 OTHERS = VALUES - NOTES
-CHANNELS, NOTE_CHANNELS, LEVELS, DROPOUT = 40, 24, 6, 0.1
-BATCH, PEAK_RATE, WEIGHT_DECAY = 16, 3e-3, 2e-2
-MOST_BEATS, FEWEST_BEATS, MOST_DROPPED = 128, 16, 24
-OWN_SHARE = 0.5  # how often the beats shown are the tune's own
-JITTER_SECONDS = 0.015
+CHANNELS, NOTE_CHANNELS, LEVELS, JUDGES, DROPOUT, JUDGE_DROPOUT = 40, 24, 6, 64, 0.1, 0.2
+MOST_NUMBERS = 4  # beats in a bar
+TERMS = (  # in the order of `ReadingTerms.values`
+    "beats", "halves", "thirds", "labels", "alternation", "downbeatContrast", "tempo", "tempoSquared", "unevenness", "shareSpread",
+    "unsteadiness", "rest", "eightBars", "fourBars", "twoBars", "oneBar", "phraseStarts", "pitchChange", "reader", "readerContrast",
+    "ownBeats", "rotated", "three", "four",
+)
+OWN = [TERMS.index(name) for name in ("reader", "readerContrast", "ownBeats")]  # the reader's, made while reading
+OWN_MEAN, OWN_SCALE = (-0.5, 0.0, 0.0), (0.25, 4.0, 4.0)  # about what they are, so that all terms are of one size
+DOWNBEAT_SHARE, SHARPNESS = 0.4, 0.03  # as in fit_readings.py: a reading's worth, and what difference of it counts
+RIGHT, WRONG = 0.9, 0.7  # a path with such a beat F, and a reading with such a downbeat F, says where beats and bars are
+FEWEST_BEATS, MOST_BEATS = 4, 300
+LEAST_BEST_F = 0.6  # what offers nothing better is not learned from
+BATCH, ALIKE, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS = 6, 16, 2e-3, 2e-2, 100  # ALIKE: batches are of one length among so many
+BEAT_WEIGHT = 0.15  # of the cross-entropies beat by beat, beside that of the choice
 TRANSPOSED = 5
-LEVEL_WEIGHT = 0.3
+LEAST_SHARE, MOST_SHARE, LEAST_CUT = 0.5, 0.92, 0.02  # of a recording that is shown at once, and what is cut off at least at either end
 
 
 class Layer(nn.Module):
@@ -33,14 +49,14 @@ class Layer(nn.Module):
         self.mix = nn.Conv1d(CHANNELS, CHANNELS, 1)
         self.dropout = nn.Dropout1d(DROPOUT)
 
-    def forward(self, x):
-        return x + self.mix(self.dropout(nn.functional.relu(self.norm(self.wide(x)))))
+    def forward(self, x, mask):
+        return (x + self.mix(self.dropout(nn.functional.relu(self.norm(self.wide(x)))))) * mask
 
 
 class BarReader(nn.Module):
-    """[batch, beats, VALUES] → logits [batch, beats, 2]: a bar begins here; these beats are the tune's own."""
+    """Paths of beats and readings of them → log-odds of each reading, and of each beat: a bar begins; the beats are the tune's own."""
 
-    def __init__(self):
+    def __init__(self, mean=None, scale=None):
         super().__init__()
         self.notes = nn.Sequential(
             nn.Conv1d(FINE_BANDS, NOTE_CHANNELS, 3, padding=1, bias=False), nn.BatchNorm1d(NOTE_CHANNELS), nn.ReLU(),
@@ -50,123 +66,248 @@ class BarReader(nn.Module):
         self.join = nn.Conv1d(2 * CHANNELS, CHANNELS, 1)
         self.layers = nn.ModuleList(Layer(2**level) for level in range(LEVELS))
         self.answers = nn.Conv1d(CHANNELS, 2, 1)
+        self.judging = nn.Linear((1 + MOST_NUMBERS) * CHANNELS + MOST_NUMBERS - 1 + len(TERMS), JUDGES)
+        self.judgement = nn.Linear(JUDGES + len(TERMS), 1)
+        self.dropout = nn.Dropout(JUDGE_DROPOUT)
+        nn.init.zeros_(self.judgement.weight)
+        self.register_buffer("mean", torch.zeros(len(TERMS)) if mean is None else mean)
+        self.register_buffer("scale", torch.ones(len(TERMS)) if scale is None else scale)
 
-    def forward(self, values):
-        batch, beats, _ = values.shape
-        slots = values[:, :, :NOTES].reshape(batch, beats * SLOTS, FINE_BANDS).transpose(1, 2)
-        x = self.join(torch.cat([self.notes(slots), self.others(values[:, :, NOTES:].transpose(1, 2))], 1))
+    def forward(self, batch):
+        """Log-odds [readings], answers [paths, 2, beats]."""
+        paths, beats, _ = batch.values.shape
+        mask = batch.mask[:, None]
+        slots = batch.values[:, :, :NOTES].reshape(paths, beats * SLOTS, FINE_BANDS).transpose(1, 2)
+        x = self.join(torch.cat([self.notes(slots), self.others(batch.values[:, :, NOTES:].transpose(1, 2))], 1)) * mask
         for layer in self.layers:
-            x = layer(x)
-        return self.answers(nn.functional.relu(x)).transpose(1, 2)
+            x = layer(x, mask)
+        memory = nn.functional.relu(x)
+        answers = self.answers(memory)
+        counts = batch.mask.sum(1)
+        everywhere = (memory * mask).sum(2) / counts[:, None]
+        by_number = torch.einsum("rcn,rnk->rkc", memory[batch.owner], batch.numbers) / batch.numbers.sum(1).clamp(min=1)[:, :, None]
+        terms = self.with_own(batch, answers, counts)
+        terms = (terms - self.mean) / self.scale
+        judging = torch.cat([everywhere[batch.owner], by_number.flatten(1), batch.meters, terms], 1)
+        judged = self.dropout(nn.functional.relu(self.judging(judging)))
+        return self.judgement(torch.cat([judged, terms], 1))[:, 0], answers
+
+    def with_own(self, batch, answers, counts):
+        """The readings' terms with those that the reader itself makes, as `BeatReading` in NeckenRhythm does."""
+        first, mask, counts = answers[:, 0][batch.owner], batch.mask[batch.owner], counts[batch.owner]
+        is_first = batch.numbers[:, :, 0]
+        reader = (nn.functional.logsigmoid(torch.where(is_first > 0, first, -first)) * mask).sum(1) / counts
+        there = batch.numbers.sum(1) > 0
+        means = torch.einsum("rn,rnk->rk", first, batch.numbers) / batch.numbers.sum(1).clamp(min=1)
+        contrast = means[:, 0] - means[:, 1:].masked_fill(~there[:, 1:], -1e9).max(1).values
+        own = ((answers[:, 1] * batch.mask).sum(1))[batch.owner] / counts
+        terms = batch.terms.clone()
+        terms[:, OWN] = torch.stack([reader, contrast, own], 1)
+        return terms
 
 
-def other_level(beats, rng):
-    """Beats that are not the tune's own: twice, half, two thirds, one and a half times as fast, or off the beat."""
-    places = np.arange(len(beats), dtype=float)
-    kind = rng.integers(6)
-    if kind == 0:
-        wanted = np.arange(0, len(beats) - 0.99, 0.5)
-    elif kind == 1:
-        wanted = np.arange(int(rng.integers(2)), len(beats), 2.0)
-    elif kind == 2:
-        wanted = np.arange(rng.choice([0, 0.5, 1.0]), len(beats) - 0.99, 1.5)
-    elif kind == 3:
-        wanted = np.arange(rng.choice([0, 1 / 3]), len(beats) - 0.99, 2 / 3)
-    elif kind == 4:
-        wanted = np.arange(0.5, len(beats) - 1, 1.0)
+@dataclass
+class Offered:
+    """What the tracker offered for one recording."""
+
+    beats_per_bar: int
+    paths: list  # arrays [beats, VALUES]
+    readings: list  # (path, numbers, terms, beat F, downbeat F, beats per bar)
+
+    def worth(self):
+        """What each reading is worth, 0 … 1."""
+        return np.array([(1 - DOWNBEAT_SHARE) * r[3] + DOWNBEAT_SHARE * r[4] for r in self.readings], np.float32)
+
+    def stretch(self, rng):
+        """The same stretch of all paths; what readings are worth stays that of the whole.
+
+        Clips begin at a bar line, or with an upbeat. A reader that saw whole ones would learn to count from there.
+        """
+        longest = max(len(path) for path in self.paths)
+        share = min(rng.uniform(LEAST_SHARE, MOST_SHARE), MOST_BEATS / longest)
+        start = rng.uniform(LEAST_CUT, 1 - LEAST_CUT - share)
+        spans = [(int(start * len(path)), max(int(start * len(path)) + FEWEST_BEATS, int((start + share) * len(path)))) for path in self.paths]
+        return Offered(
+            self.beats_per_bar, [path[first:last] for path, (first, last) in zip(self.paths, spans)],
+            [(r[0], r[1][spans[r[0]][0] : spans[r[0]][1]], *r[2:]) for r in self.readings],
+        )
+
+
+def heard(folder, name):
+    """Cells, novelty and log-odds of one recording, from the files that `hearing` writes."""
+    pitches, novelty, activation = (np.fromfile(os.path.join(folder, name + end), "<f4") for end in (".pitches", ".novelty", ".act"))
+    if pitches[0] != CELL_FRAMES:
+        raise ValueError(f"{name}: cells of {pitches[0]:.0f} frames")
+    count = int(activation[1])
+    heights = activation[2 : 2 + 2 * count].reshape(2, count)
+    return pitches[2:].reshape(-1, FINE_BANDS), highest_near(novelty, NOVELTY_REACH), log_odds(heights)
+
+
+def prepare(readings, folder, out):
+    """Reads the tracker's readings (JSON lines) and writes all paths' values as OUT.npy, float16, and what is offered as OUT.jsonl."""
+    total = 0
+    with open(readings, encoding="utf-8") as lines, open(out + ".part", "wb") as rows, open(out + ".jsonl", "w", encoding="utf-8") as index:
+        for line in lines:
+            item = json.loads(line)
+            if item["source"] != "network" or len(item["readings"]) < 2:
+                continue
+            cells, near, heights = heard(folder, item["name"])
+            paths, offered = {}, []
+            for reading in item["readings"]:
+                times = tuple(beat[0] / 1000 for beat in reading["beats"])
+                if len(times) < FEWEST_BEATS:
+                    continue
+                if times not in paths:
+                    paths[times] = total
+                    rows.write(beatwise(cells, near, heights, times).astype("<f2").tobytes())
+                    total += len(times)
+                offered.append({
+                    "first": paths[times], "numbers": [beat[1] for beat in reading["beats"]], "terms": [reading["terms"][name] for name in TERMS],
+                    "beatF": reading["beatF"], "downbeatF": reading["downbeatF"], "beatsPerBar": reading["beatsPerBar"],
+                })
+            index.write(json.dumps({"name": item["name"], "beatsPerBar": item["beatsPerBar"], "readings": offered}) + "\n")
+    os.replace(out + ".part", out + ".f16")
+
+
+def offers(path):
+    """What `prepare` wrote, the values read lazily."""
+    rows = np.memmap(path + ".f16", "<f2", "r").reshape(-1, VALUES)
+    with open(path + ".jsonl", encoding="utf-8") as lines:
+        for line in lines:
+            item = json.loads(line)
+            firsts = sorted({r["first"] for r in item["readings"]})
+            length = {r["first"]: len(r["numbers"]) for r in item["readings"]}
+            yield Offered(
+                item["beatsPerBar"], [rows[first : first + length[first]] for first in firsts],
+                [
+                    (firsts.index(r["first"]), np.array(r["numbers"], np.int8), np.array(r["terms"], np.float32), r["beatF"], r["downbeatF"], r["beatsPerBar"])
+                    for r in item["readings"]
+                ],
+            )
+
+
+@dataclass
+class Batch:
+    """Padded tensors of several recordings."""
+
+    values: torch.Tensor  # [paths, beats, VALUES]
+    mask: torch.Tensor  # [paths, beats]
+    owner: torch.Tensor  # [readings], the path of each
+    numbers: torch.Tensor  # [readings, beats, 4], one-hot
+    meters: torch.Tensor  # [readings, 3], one-hot
+    terms: torch.Tensor  # [readings, TERMS]
+    spans: list  # of readings, one for each recording
+    worths: list
+    first: torch.Tensor  # [paths, beats], where a bar begins, −1 where that is not known
+    own: torch.Tensor  # [paths], −1 where neither
+
+
+def transposed(values, semitones):
+    """Notes some semitones higher."""
+    if semitones == 0:
+        return values
+    notes = values[:, :NOTES].reshape(-1, SLOTS, FINE_BANDS)
+    moved = np.zeros_like(notes)
+    if semitones > 0:
+        moved[:, :, semitones:] = notes[:, :, :-semitones]
     else:
-        wanted = np.arange(rng.choice([0, 1 / 3]), len(beats) - 0.99, 4 / 3)
-    return np.interp(wanted, places, beats)
+        moved[:, :, :semitones] = notes[:, :, -semitones:]
+    return np.hstack([moved.reshape(len(values), -1), values[:, NOTES:]])
 
 
-class Readings:
-    """Endless random examples from a collection, drawn by seed."""
-
-    def __init__(self, folder, split, seed):
-        self.collection, self.rng = Collection(folder, split), np.random.default_rng(seed)
-        self.memory = {}
-        self.items = [i for i in range(len(self.collection)) if self.collection.labels(i)["beatsPerBar"] and len(self.collection.labels(i)["beats"]) > FEWEST_BEATS]
-
-    def heard(self, index):
-        """Cells and novelty of a clip, computed once."""
-        if index not in self.memory:
-            features = self.collection.features(index)
-            self.memory[index] = pitch_cells(features), highest_near(novelty(features), NOVELTY_REACH)
-        return self.memory[index]
-
-    def draw(self):
-        """Values [beats, VALUES], downbeats [beats], 1 where they count, 1 where the beats are the tune's own."""
-        rng = self.rng
-        index = self.items[rng.integers(len(self.items))]
-        labels = self.collection.labels(index)
-        beats, numbers = np.array(labels["beats"]), np.array(labels["numbers"])
-        # Clips begin at a bar line; the reader must not count from there.
-        first = int(rng.integers(0, max(1, min(MOST_DROPPED, len(beats) - FEWEST_BEATS))))
-        last = min(len(beats) - int(rng.integers(0, max(1, min(MOST_DROPPED, len(beats) - first - FEWEST_BEATS)))), first + MOST_BEATS)
-        beats, numbers = beats[first:last], numbers[first:last]
-        cells, near = self.heard(index)
-        shift = int(rng.integers(-TRANSPOSED, TRANSPOSED + 1))
-        cells = np.roll(cells, shift, axis=1)
-        if shift > 0:
-            cells[:, :shift] = 0
-        elif shift < 0:
-            cells[:, shift:] = 0
-        own = rng.random() < OWN_SHARE
-        if not own:
-            beats = other_level(beats, rng)[:MOST_BEATS]
-            numbers = np.zeros(len(beats))
-        beats = np.sort(beats + rng.normal(0, JITTER_SECONDS * rng.random(), len(beats)))
-        values = beatwise(cells, near, np.maximum.accumulate(beats + np.arange(len(beats)) * 1e-4))
-        if rng.random() < 0.3:
-            values[:, NOTES : NOTES + SLOTS] *= rng.uniform(0, 1)
-        return values, (numbers == 1).astype(np.float32), float(own)
-
-    def batch(self, size):
-        """Padded tensors: values, downbeats, mask of beats, whether own."""
-        drawn = [self.draw() for _ in range(size)]
-        count = max(len(values) for values, _, _ in drawn)
-        values = np.zeros((size, count, VALUES), np.float32)
-        downbeats, mask = np.zeros((size, count), np.float32), np.zeros((size, count), np.float32)
-        for row, (value, downbeat, _) in enumerate(drawn):
-            values[row, : len(value)], downbeats[row, : len(value)], mask[row, : len(value)] = value, downbeat, 1
-        own = np.array([o for _, _, o in drawn], np.float32)
-        return [torch.from_numpy(array) for array in (values, downbeats, mask, own)]
+def batch_of(items, rng=None):
+    """Recordings together; with a generator, stretches of them and transposed."""
+    if rng is not None:
+        items = [item.stretch(rng) for item in items]
+    paths, first, own, readings, spans, worths = [], [], [], [], [], []
+    for item in items:
+        shift = int(rng.integers(-TRANSPOSED, TRANSPOSED + 1)) if rng is not None else 0
+        spans.append(slice(len(readings), len(readings) + len(item.readings)))
+        worths.append(item.worth())
+        readings += [(len(paths) + r[0], *r[1:]) for r in item.readings]
+        for index, path in enumerate(item.paths):
+            mine = [r for r in item.readings if r[0] == index]
+            best = max(mine, key=lambda r: r[4])
+            paths.append(transposed(path.astype(np.float32), shift))
+            own.append(1.0 if best[3] > RIGHT else 0.0 if best[3] < WRONG else -1.0)
+            first.append((best[1] == 1).astype(np.float32) if best[4] > RIGHT else np.full(len(path), -1, np.float32))
+    count = max(len(path) for path in paths)
+    values, mask = np.zeros((len(paths), count, VALUES), np.float32), np.zeros((len(paths), count), np.float32)
+    begins, numbers = np.full((len(paths), count), -1, np.float32), np.zeros((len(readings), count, MOST_NUMBERS), np.float32)
+    for row, path in enumerate(paths):
+        values[row, : len(path)], mask[row, : len(path)], begins[row, : len(path)] = path, 1, first[row]
+    for row, reading in enumerate(readings):
+        numbers[row, np.arange(len(reading[1])), reading[1] - 1] = 1
+    meters = np.eye(MOST_NUMBERS - 1, dtype=np.float32)[[r[5] - 2 for r in readings]]
+    tensor = torch.from_numpy
+    return Batch(
+        tensor(values), tensor(mask), torch.tensor([r[0] for r in readings]), tensor(numbers), tensor(meters),
+        tensor(np.stack([r[2] for r in readings])), spans, worths, tensor(begins), torch.tensor(own),
+    )
 
 
-def loss_of(reader, values, downbeats, mask, own):
-    """Cross-entropies of downbeats among own beats, and of whether they are own."""
-    logits = reader(values)
+def losses_of(reader, batch):
+    """Cross-entropy of the choice beyond the least that can be reached, of bars' beginnings, and of beats being the tune's own."""
+    odds, answers = reader(batch)
+    choice = 0.0
+    for span, worth in zip(batch.spans, batch.worths):
+        wanted = torch.softmax(torch.from_numpy(worth) / SHARPNESS, 0)
+        choice = choice + (wanted * (torch.log(wanted + 1e-12) - torch.log_softmax(odds[span], 0))).sum() / len(batch.spans)
     entropy = nn.functional.binary_cross_entropy_with_logits
-    counted = mask * own[:, None]
-    downbeat = (entropy(logits[:, :, 0], downbeats, reduction="none") * counted).sum() / counted.sum().clamp(min=1)
-    level = (entropy(logits[:, :, 1], own[:, None].expand_as(mask), reduction="none") * mask).sum() / mask.sum()
-    return downbeat + LEVEL_WEIGHT * level, downbeat, level
+    known = (batch.first >= 0).float() * batch.mask
+    first = (entropy(answers[:, 0], batch.first.clamp(min=0), reduction="none") * known).sum() / known.sum().clamp(min=1)
+    known = (batch.own >= 0).float()[:, None] * batch.mask
+    own = (entropy(answers[:, 1], batch.own.clamp(min=0)[:, None].expand_as(batch.mask), reduction="none") * known).sum() / known.sum().clamp(min=1)
+    return choice, first, own
 
 
-def train_reader(folder, out, steps, seed=1):
-    """Trains a bar reader; saves weights averaged over time."""
+def standard(items):
+    """Mean and scale of the terms; the reader's own as they usually are."""
+    terms = np.concatenate([[r[2] for r in item.readings] for item in items])
+    mean, scale = terms.mean(axis=0), terms.std(axis=0) + 1e-6
+    mean[OWN], scale[OWN] = OWN_MEAN, OWN_SCALE
+    return torch.from_numpy(mean), torch.from_numpy(scale)
+
+
+def batches(items, rng):
+    """All recordings once in random order, in batches of about equal length."""
+    lengths = np.array([max(len(path) for path in item.paths) for item in items])
+    order = rng.permutation(len(items))
+    together = []
+    for start in range(0, len(order), ALIKE * BATCH):
+        block = order[start : start + ALIKE * BATCH]
+        block = block[np.argsort(lengths[block], kind="stable")]
+        together += [block[first : first + BATCH] for first in range(0, len(block), BATCH)]
+    return [[items[i] for i in together[place]] for place in rng.permutation(len(together))]
+
+
+def train_reader(data, out, epochs, seed=1):
+    """Trains a reader on what `prepare` wrote; saves weights averaged over time."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    reader = BarReader().train()
+    items = [item for path in data for item in offers(path) if max(r[3] for r in item.readings) > LEAST_BEST_F]
+    reader = BarReader(*standard(items)).train()
     average = torch.optim.swa_utils.AveragedModel(
         reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True
     )
     optimiser = torch.optim.AdamW(reader.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
-    readings, history = Readings(folder, "train", seed), []
+    rng, waiting, history = np.random.default_rng(seed), [], []
+    steps = int(epochs * len(items) / BATCH)
     for step in range(steps):
+        waiting = waiting or batches(items, rng)
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(PEAK_RATE, step, step / steps)
-        loss, downbeat, level = loss_of(reader, *readings.batch(BATCH))
+            group["lr"] = learning_rate(PEAK_RATE, step, step / steps, WARM_STEPS)
+        choice, first, own = losses_of(reader, batch_of(waiting.pop(), rng))
         optimiser.zero_grad()
-        loss.backward()
+        (choice + BEAT_WEIGHT * (first + own)).backward()
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimiser.step()
         average.update_parameters(reader)
-        history.append((downbeat.item(), level.item()))
-        if (step + 1) % 100 == 0:
-            print(f"step {step + 1} downbeat {np.mean(history[-100:], 0)[0]:.4f} level {np.mean(history[-100:], 0)[1]:.4f}", flush=True)
+        history.append((choice.item(), first.item(), own.item()))
+        if (step + 1) % 500 == 0 or step + 1 == steps:
+            print(f"step {step + 1} of {steps}, choice, first, own: {np.mean(history[-500:], axis=0).round(4)}", flush=True)
             save_module(average.module, out)
-    return {"steps": steps, "batch": BATCH, "clips": len(readings.items), "seed": seed, "peakRate": PEAK_RATE}
+    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
 
 
 def load_reader(path):
@@ -174,6 +315,44 @@ def load_reader(path):
     reader = BarReader()
     reader.load_state_dict(torch.load(path, map_location="cpu")["weights"])
     return reader.eval()
+
+
+def judge(reader, items, size=4):
+    """Log-odds of each recording's readings."""
+    with torch.inference_mode():
+        for start in range(0, len(items), size):
+            batch = batch_of(items[start : start + size])
+            odds = reader(batch)[0].numpy()
+            yield from (odds[span] for span in batch.spans)
+
+
+def sharpness(odds, items):
+    """The factor on the log-odds by which the probabilities of the meters fit best (temperature scaling, Guo et al. 2017)."""
+
+    def loss(factor):
+        total = 0.0
+        for values, item in zip(odds, items):
+            best = {}
+            for value, reading in zip(values * factor, item.readings):
+                best[reading[5]] = max(best.get(reading[5], -np.inf), value)
+            chances = np.exp(np.array(list(best.values())) - max(best.values()))
+            right = dict(zip(best, chances / chances.sum())).get(item.beats_per_bar, 0)
+            total -= np.log(max(right, 1e-6))
+        return total / len(items)
+
+    return float(minimize_scalar(loss, bounds=(0.1, 5), method="bounded").x)
+
+
+def figures(odds, items):
+    """Means over recordings of the likeliest reading."""
+    chosen = [item.readings[int(np.argmax(values))] for values, item in zip(odds, items)]
+    return {
+        "recordings": len(items),
+        "beatF": round(float(np.mean([r[3] for r in chosen])), 4),
+        "downbeatF": round(float(np.mean([r[4] for r in chosen])), 4),
+        "meter": round(float(np.mean([r[5] == i.beats_per_bar for r, i in zip(chosen, items)])), 4),
+        "ternary": round(float(np.mean([(r[5] == 3) == (i.beats_per_bar == 3) for r, i in zip(chosen, items)])), 4),
+    }
 
 
 def folded(convolution, norm=None):
@@ -186,7 +365,15 @@ def folded(convolution, norm=None):
     return weight.permute(2, 1, 0).numpy(), bias.numpy()
 
 
-def layers_of(reader):
+def plain(linear, reader, factor=1.0):
+    """A linear layer whose last inputs are the terms, to be given as they are: [inputs, outputs] and [outputs]."""
+    weight, bias = linear.weight.detach().clone(), linear.bias.detach()
+    weight[:, -len(TERMS) :] /= reader.scale
+    bias = bias - weight[:, -len(TERMS) :] @ reader.mean
+    return (weight * factor).T.numpy(), (bias * factor).numpy()
+
+
+def layers_of(reader, factor):
     """All layers in the order of the file; `BarReader` in NeckenRhythm reads them so."""
     yield folded(reader.notes[0], reader.notes[1])
     yield folded(reader.notes[3])
@@ -200,13 +387,15 @@ def layers_of(reader):
         yield folded(layer.wide, layer.norm)
         yield folded(layer.mix)
     yield folded(reader.answers)
+    yield plain(reader.judging, reader)
+    yield plain(reader.judgement, reader, factor)
 
 
-def export_reader(reader, path):
-    """Writes the reader as PATH: a mark and 32-bit floats."""
+def export_reader(reader, path, factor):
+    """Writes the reader as PATH, its judgement sharpened by a factor: a mark and 32-bit floats."""
     with open(path + ".part", "wb") as file:
-        file.write(b"NBR1")
-        for weight, bias in layers_of(reader):
+        file.write(b"NBR2")
+        for weight, bias in layers_of(reader, factor):
             file.write(np.ascontiguousarray(weight, "<f4").tobytes())
             file.write(np.ascontiguousarray(bias, "<f4").tobytes())
     os.replace(path + ".part", path)

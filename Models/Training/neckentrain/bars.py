@@ -20,7 +20,8 @@ NOVELTY_LAG = 2
 NOVELTY_REACH = 2
 LEAST_NOVELTY = 0.05
 ROUNDING = 0.5 + 1e-6  # places half-way between cells are common: they go up, whatever the last bit of a sum is
-VALUES = SLOTS * FINE_BANDS + SLOTS + 2 + 4 * len(LAGS)
+LEAST_ACTIVATION = 1e-4
+VALUES = SLOTS * FINE_BANDS + SLOTS + 2 + 4 * len(LAGS) + 2 * SLOTS
 
 
 def pitch_cells(features):
@@ -44,6 +45,12 @@ def highest_near(values, reach):
     return np.max([padded[i : i + len(values)] for i in range(2 * reach + 1)], axis=0)
 
 
+def log_odds(activations):
+    """The highest beat and downbeat activations near each frame, as log-odds: [2, frames]."""
+    kept = np.clip(activations, LEAST_ACTIVATION, 1 - LEAST_ACTIVATION).astype(np.float32)
+    return np.stack([highest_near(np.log(row / (1 - row)), NOVELTY_REACH) for row in kept])
+
+
 def likeness(vectors):
     """Cosines of each row with the rows some lags after and before it, 0 beyond the ends: [rows, 2 · lags]."""
     unit = vectors / (np.sqrt((vectors**2).sum(axis=1, keepdims=True)) + 1e-6)
@@ -56,11 +63,12 @@ def likeness(vectors):
     return result
 
 
-def beatwise(cells, near, beats):
-    """What each beat holds, given cells, novelty (`highest_near`) and beats in seconds: float32 [beats, VALUES].
+def beatwise(cells, near, heights, beats):
+    """What each beat holds, given cells, novelty (`highest_near`), `log_odds` and beats in seconds: float32 [beats, VALUES].
 
     In turn: 4 × 60 bands less their mean over all beats; logarithm of the novelty at the four quarters; logarithm of
-    the beat's length over that of the mean beat, and over half a second; likeness of the notes, then of the novelty.
+    the beat's length over that of the mean beat, and over half a second; likeness of the notes, then of the novelty;
+    log-odds of a beat at the four quarters, then of a downbeat.
     """
     beats = np.asarray(beats, float)
     lengths = np.diff(beats)
@@ -77,4 +85,7 @@ def beatwise(cells, near, beats):
     begins = np.log(near[frames] + LEAST_NOVELTY).reshape(len(beats), SLOTS).astype(np.float32)
     pace = np.stack([np.log(lengths / lengths.mean()), np.log(lengths.mean() / 0.5) * np.ones(len(beats))], axis=1)
     centred = begins - begins.mean(axis=0)
-    return np.hstack([notes, begins, pace.astype(np.float32), likeness(notes), likeness(centred)]).astype(np.float32)
+    return np.hstack([
+        notes, begins, pace.astype(np.float32), likeness(notes), likeness(centred),
+        *(row[frames].reshape(len(beats), SLOTS) for row in heights),
+    ]).astype(np.float32)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from . import abc
-from .arrange import arrange, thinned
+from .arrange import ENOUGH_BEATS, arrange, thinned
 from .compose import compose
 from .dances import DANCES, compose_dance
 from .degrade import degrade
@@ -19,6 +19,7 @@ CLIP_SECONDS = 40.0
 COMPOSED_SHARE = 0.4
 OWN_DANCE_SHARE = 0.15
 COUNTED_FINER = {"schottis"}  # notated in 2/4, danced in four
+BEATS_PER_SECOND = 3.6  # more than any tune has: tunes go round often enough for a clip that is longer than usual
 SPLIT_SALT = "neckenml"
 RARE_WEIGHT = 0.5  # tunes are drawn by dance, with probability ∝ count^0.5
 
@@ -87,15 +88,16 @@ def tunes_of(path, split):
 def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS):
     """The clip with this number: same arguments, same sound."""
     rng = np.random.default_rng([{"train": 1, "dev": 2, "test": 3}[split], seed])
+    enough = ENOUGH_BEATS if seconds <= CLIP_SECONDS else int(seconds * BEATS_PER_SECOND)
     kind = rng.random() if dance is None else 1.0
     if style in DANCES or (not style and kind < OWN_DANCE_SHARE):
-        score = arrange(compose_dance(rng, style), rng)
+        score = arrange(compose_dance(rng, style), rng, enough)
         title = f"{score.dance} {seed}"
     elif style or kind < OWN_DANCE_SHARE + COMPOSED_SHARE:
         score = thinned(compose(rng, style), rng)
         title = f"{score.dance} {seed}"
     else:
-        score = arrange(tunes.draw(rng, dance), rng)
+        score = arrange(tunes.draw(rng, dance), rng, enough)
         title = score.title
     performance = excerpt(perform(score, rng, even), seconds, rng)
     font = font or (TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS)))

@@ -164,7 +164,7 @@ MANNERS = {
                komp={3: (Komp((0, 1, 2), (), 0.95), Komp((0,), (0,), 2.8, 2.8), Komp((0, 2), (0,), 1.9, 2.8))}),
         Manner("Schottis", (132, 168), {2: ((1, 0.7),), 4: ((1, 0.5, 0.8, 0.5),)}, ("schottis",), swing_chance=0.85,
                swings=(0.57, 0.7), beat="eighths", usual=(140, 160), touch=(0.6, 0.9), komp={2: (Komp((0, 1), (0.5, 1.5), 0.45, 0.25),), 4: (Komp((0, 2), (1, 3), 0.8),)}),
-        Manner("Snoa", (80, 116), LEVEL, ("gånglåt", "marsch", "polka"), ("snoa",), swing_chance=0.05, swings=(0.52, 0.56),
+        Manner("Snoa", (80, 116), LEVEL, ("gånglåt", "marsch"), ("snoa",), swing_chance=0.05, swings=(0.52, 0.56),
                steps=EVERY_BEAT, freedom=0.3, usual=(80, 110), touch=(0.55, 0.85), komp=STEP_BY_STEP),
         Manner("Polka", (100, 135), {2: ((1, 0.5),), 4: ((1, 0.4, 0.8, 0.4),)}, ("polka",), swing_chance=0.05, beat="in two",
                steps={2: ((0, 1), (0,)), 4: ((0, 2),)}, freedom=0.35, usual=(120, 135), touch=(0.5, 0.8), komp=AFTER_BEATS),

@@ -16,13 +16,13 @@ class Beatwise(unittest.TestCase):
         beats = 0.2 + 0.48 * np.arange(48)
         bar = rng.random((3, FINE_BANDS))
         cells = np.array([bar[int((i / CELLS_PER_SECOND - 0.2) // 0.48) % 3] for i in range(400)], np.float32)
-        values = beatwise(cells, np.ones(1300, np.float32), beats)
+        values = beatwise(cells, np.ones(1300, np.float32), np.zeros((2, 1300), np.float32), beats)
         self.assertEqual(values.shape, (48, VALUES))
         later = values[10:30, LIKENESS : LIKENESS + 2 * len(LAGS) : 2].mean(axis=0)
         self.assertEqual([lag for lag, alike in zip(LAGS, later) if alike > 0.9], [3, 6, 9, 12, 15, 18])
 
     def test_beats_outside_the_recording_are_allowed(self):
-        values = beatwise(np.ones((50, FINE_BANDS), np.float32), np.ones(150, np.float32), [-1.0, -0.5, 0.0, 2.9, 3.4])
+        values = beatwise(np.ones((50, FINE_BANDS), np.float32), np.ones(150, np.float32), np.zeros((2, 150), np.float32), [-1.0, -0.5, 0.0, 2.9, 3.4])
         self.assertTrue(np.isfinite(values).all())
 
 

@@ -7,9 +7,9 @@ import NeckenSignal
 import TestSupport
 import Testing
 
-/// Writes what `Models/Training/decoder/fit_readings.py` fits the decoder's weights on. Runs only when
-/// NECKEN_READINGS names the file to write; NECKEN_ACTIVATIONS may name a folder of a network's
-/// activations (`dump_activations.py`) with their `.beats`. Docs/Algorithms/rhythm.md tells the steps.
+/// Writes what `Models/Training/decoder/fit_readings.py` fits the decoder's weights on, and what the bar reader learns
+/// from (`neckentrain reader`). Runs only when NECKEN_READINGS names the file to write; NECKEN_ACTIVATIONS may name a
+/// folder of a network's activations (`neckentrain hear`) with their `.beats`. Docs/Algorithms/rhythm.md tells the steps.
 @Suite("Data for fitting the decoder", .enabled(if: ReadingData.output != nil))
 struct ReadingDataTests {
   @Test("Readings of made-up tunes and of a network's activations, with how right each is")
@@ -39,7 +39,7 @@ private struct ReadingData: Encodable {
     var terms: ReadingTerms
     var beatF: Double
     var downbeatF: Double
-    /// Milliseconds and numbers of its beats, so that other readers of beats can be tried on it.
+    /// Milliseconds and numbers of its beats, which the bar reader reads.
     var beats: [[Int]]
   }
 
@@ -55,7 +55,7 @@ private struct ReadingData: Encodable {
     source = activation.source
     beatsPerBar = reference.numbers.max() ?? 0
     let span = (reference.times.first ?? 0) - 0.2...(reference.times.last ?? 0) + 0.2
-    readings = try BarTracker(reader: Self.reader()).readings(of: activation).flatMap { $0 }.map { reading in
+    readings = try BarTracker().readings(of: activation).flatMap { $0 }.map { reading in
       let beats = reading.beats.filter { span.contains($0.seconds) }
       let downbeats = beats.filter { $0.number == 1 }
       return Entry(
@@ -64,10 +64,6 @@ private struct ReadingData: Encodable {
         downbeatF: BeatMeasures.hitRate(reference: reference.downbeatTimes, estimate: downbeats.map(\.seconds)).fMeasure,
         beats: reading.beats.map { [Int(($0.seconds * 1000).rounded()), $0.number] })
     }
-  }
-
-  private static func reader() throws -> BarReader {
-    try BarReader(Data(contentsOf: RepositoryPaths.root.appending(path: "Models/bar-reader.bin")))
   }
 
   var line: Data {

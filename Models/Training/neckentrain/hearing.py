@@ -1,0 +1,73 @@
+"""What a beat network hears of rendered clips and of recordings, as files for the tracker: for fitting its choice among readings.
+
+NAME.act: little-endian float32, frames per second, number of frames, beat activations, downbeat activations; NAME.pitches:
+frames per cell, bands, values cell by cell; NAME.novelty: how much begins at each frame; NAME.beats: seconds, number in the bar.
+"""
+
+import multiprocessing
+import os
+from functools import lru_cache
+
+import numpy as np
+import torch
+
+from .bars import CELL_FRAMES, novelty, pitch_cells
+from .dataset import make_clip, tunes_of
+from .evaluate import probabilities, read_audio
+from .features import FRAMES_PER_SECOND, beat_features
+from .train import load
+
+FEWEST_BEATS = 16
+
+
+def write(path, network, features, times, numbers):
+    """One recording's activations, pitches, novelty and true beats."""
+    activation = probabilities(network, features)
+    cells = pitch_cells(features)
+    novelty(features).astype("<f4").tofile(path + ".novelty")
+    np.concatenate([[CELL_FRAMES, cells.shape[1]], cells.ravel()]).astype("<f4").tofile(path + ".pitches")
+    head = [FRAMES_PER_SECOND, len(activation)]
+    np.concatenate([head, activation[:, 0], activation[:, 1]]).astype("<f4").tofile(path + ".act")
+    with open(path + ".beats", "w", encoding="utf-8") as file:
+        file.writelines(f"{time:.3f}\t{int(number)}\n" for time, number in zip(times, numbers))
+
+
+@lru_cache(maxsize=1)
+def network_of(checkpoint):
+    """The network of a checkpoint, loaded once in a process."""
+    torch.set_num_threads(1)
+    return load(checkpoint)
+
+
+def _hear(job):
+    """Worker: renders one clip and writes what is heard of it."""
+    checkpoint, tunes, split, seed, options, folder = job
+    clip = make_clip(tunes_of(tunes, split), split, seed, **options)
+    performance = clip.performance
+    if len(performance.beat_times) < FEWEST_BEATS:
+        return
+    dance = "".join(c if c.isalnum() else "-" for c in clip.dance or "none")
+    # As the collection keeps them: half precision.
+    features = beat_features(clip.signal).astype(np.float16).astype(np.float32)
+    write(os.path.join(folder, f"{split}{seed}-{dance}"), network_of(checkpoint), features, performance.beat_times, performance.beat_numbers)
+
+
+def hear_clips(checkpoint, tunes, split, first, count, folder, workers=2, options=None):
+    """Clips `first` … `first + count − 1` of a split, rendered; those with few beats are left out."""
+    os.makedirs(folder, exist_ok=True)
+    jobs = [(checkpoint, tunes, split, seed, options or {}, folder) for seed in range(first, first + count)]
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        for _ in pool.imap_unordered(_hear, jobs, chunksize=4):
+            pass
+
+
+def hear_recordings(checkpoint, recordings, folder):
+    """Audio files with `.beats` beside them."""
+    os.makedirs(folder, exist_ok=True)
+    for name in sorted(os.listdir(recordings)):
+        stem, extension = os.path.splitext(name)
+        reference = os.path.join(recordings, stem + ".beats")
+        if extension == ".beats" or not os.path.exists(reference):
+            continue
+        table = np.loadtxt(reference)
+        write(os.path.join(folder, stem), network_of(checkpoint), beat_features(read_audio(os.path.join(recordings, name))), table[:, 0], table[:, 1])

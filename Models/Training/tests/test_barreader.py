@@ -1,0 +1,80 @@
+"""The bar reader learns to choose, and its file judges as it does."""
+
+import json
+import os
+import tempfile
+import unittest
+
+import numpy as np
+import torch
+from neckentrain import barreader
+from neckentrain.bars import CELL_FRAMES, FINE_BANDS
+from neckentrain.barreader import OWN, TERMS
+
+SECONDS = 30
+
+
+def write_heard(folder, name, rng):
+    """Activations and what else is heard of a recording; its bars of three begin where notes are high."""
+    frames = SECONDS * 50
+    beats = np.arange(0.5, SECONDS - 1, 0.5)
+    cells = rng.random((frames // CELL_FRAMES, FINE_BANDS)) * 0.1
+    for index, beat in enumerate(beats):
+        cells[int(beat * 50 / CELL_FRAMES) + 1, 50 if index % 3 == 0 else 10] = 1
+    np.concatenate([[50, frames], rng.random(2 * frames)]).astype("<f4").tofile(os.path.join(folder, name + ".act"))
+    np.concatenate([[CELL_FRAMES, FINE_BANDS], cells.ravel()]).astype("<f4").tofile(os.path.join(folder, name + ".pitches"))
+    rng.random(frames).astype("<f4").tofile(os.path.join(folder, name + ".novelty"))
+    readings = []
+    for rotation in range(3):
+        numbers = (np.arange(len(beats)) + rotation) % 3 + 1
+        readings.append({
+            "beatsPerBar": 3, "bpm": 120, "terms": {term: float(rng.normal()) for term in TERMS}, "beatF": 1.0,
+            "downbeatF": float(rotation == 0), "beats": [[int(b * 1000), int(n)] for b, n in zip(beats, numbers)],
+        })
+    return {"name": name, "source": "network", "beatsPerBar": 3, "readings": [readings[i] for i in rng.permutation(3)]}
+
+
+class Choosing(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        rng = np.random.default_rng(1)
+        items = [write_heard(self.folder.name, f"clip{index}", rng) for index in range(24)]
+        self.readings, self.data = (os.path.join(self.folder.name, name) for name in ("readings.jsonl", "offered"))
+        with open(self.readings, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(item) + "\n" for item in items)
+        barreader.prepare(self.readings, self.folder.name, self.data)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_readings_of_the_same_beats_share_a_path(self):
+        item = next(barreader.offers(self.data))
+        self.assertEqual((len(item.paths), len(item.readings)), (1, 3))
+        self.assertAlmostEqual(item.worth().max(), 1.0)
+
+    def test_the_right_bar_lines_are_learned(self):
+        checkpoint = os.path.join(self.folder.name, "reader.pt")
+        barreader.train_reader([self.data], checkpoint, epochs=40)
+        reader, items = barreader.load_reader(checkpoint), list(barreader.offers(self.data))
+        odds = list(barreader.judge(reader, items))
+        self.assertGreater(barreader.figures(odds, items)["downbeatF"], 0.9)
+        self.assertGreater(barreader.sharpness(odds, items), 0)
+
+    def test_terms_are_given_to_the_file_as_they_are(self):
+        torch.manual_seed(1)
+        items = list(barreader.offers(self.data))
+        reader = barreader.BarReader(*barreader.standard(items)).eval()
+        torch.nn.init.normal_(reader.judgement.weight)
+        terms, memory = torch.randn(5, len(TERMS)) * 3, torch.rand(5, reader.judging.in_features - len(TERMS))
+        (first, bias), (last, last_bias) = barreader.plain(reader.judging, reader), barreader.plain(reader.judgement, reader, 0.5)
+        judged = np.maximum(np.hstack([memory, terms]) @ first + bias, 0)
+        found = np.hstack([judged, terms]) @ last + last_bias
+        with torch.no_grad():
+            standard = (terms - reader.mean) / reader.scale
+            expected = reader.judgement(torch.cat([torch.relu(reader.judging(torch.cat([memory, standard], 1))), standard], 1)) / 2
+        self.assertLess(np.abs(found - expected.numpy()).max(), 1e-3)
+        self.assertEqual([TERMS[index] for index in OWN], ["reader", "readerContrast", "ownBeats"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -44,10 +44,11 @@ def main(work, benchmarks, catalog):
         f"`Models/Styles/train.sh`, {datetime.date.today()}, beat network {network['version']}. **Rendered**: tunes that nothing was "
         "trained on, played in each dance's manner as SPEC 6 has it (`neckentrain/manners.py`), 50 s each, in a sound font not heard "
         "in training, with rooms, noise and codecs; beats as tracked. The label Unknown stands for music that is none of the "
-        "dances (session tunes, classical textures, bands, noise). *Sound* is head and heuristics without any title; rendered files "
+        "dances (session tunes, classical textures, bands, noise); a session tune called a jig, slip jig, reel, hornpipe or strathspey that "
+        "is one counts as right. *Sound* is head and heuristics without any title; rendered files "
         "have no titles. *Answered at 90 % right* is of the dances' recordings, whereas music that is none of the dances and is "
-        "called one counts among the wrong answers. The manners are plainer than before 2026-11-24 (Docs/Algorithms/style.md): older "
-        "figures are not comparable.", "",
+        "called one counts among the wrong answers. Figures from before 2026-11-26, 18:00 are not comparable: fewer clips, snoa from polkor too, "
+        "jigs called jigs counted as wrong.", "",
     ]
     for split, words in (("test", "Test tunes"), ("dev", "Development tunes, on which the head was chosen and calibrated")):
         with open(os.path.join(work, split + ".json"), encoding="utf-8") as file:

@@ -36,6 +36,23 @@ import Testing
     #expect(scores[1].calibrationError != scores[2].calibrationError)
   }
 
+  @Test func whatMayBeCalledSoTooIsRight() throws {
+    let waltz = Sample.features(.three, bpm: 170)
+    func scores(alsoRight: Set<DanceStyle>) throws -> StyleScores {
+      let cases: [StyleEvaluation.Case] = [
+        .init(
+          truth: .unknown, alsoRight: alsoRight, isTernary: false, features: waltz, metadata: TrackMetadata(title: ""))
+      ]
+      return try StyleEvaluation(head: nil).run(cases)[3]
+    }
+    let (wrong, right) = (try scores(alsoRight: [.polka]), try scores(alsoRight: [.polka, .vals]))
+    #expect((wrong.accuracy, wrong.accuracyWhenAnswered, wrong.acrossMeters) == (0, 0, 1))
+    #expect((right.accuracy, right.accuracyWhenAnswered, right.acrossMeters) == (1, 1, 0))
+    #expect(right.meanCost == 0 && wrong.meanCost > 0)
+    // It is an answer all the same, as sure as it was.
+    #expect(right.answeredShare == 1)
+  }
+
   private func with(_ scores: StyleScores, name: String) -> StyleScores {
     var scores = scores
     scores.name = name
@@ -61,16 +78,17 @@ import Testing
   @Test func recordingsAreFoundByPathNameAndIdentifier() throws {
     let table = try DanceLabels.parse(
       csv: """
-        recording,style,beats_per_bar,group
-        a/one.flac,polskor,3,Tune
-        /other/two.flac,VALS,,
-        track-7,Other,2,
-        b/same.flac,polka,,
-        c/same.flac,vals,,
+        recording,style,beats_per_bar,group,also
+        a/one.flac,polskor,3,Tune,
+        /other/two.flac,VALS,,,
+        track-7,Other,2,,jigs/Slip jig
+        b/same.flac,polka,,,
+        c/same.flac,vals,,,
         """, folder: folder)
     #expect(table.labels.map(\.style) == [.polska, .vals, .unknown, .polka, .vals])
     #expect(table.labels.map(\.isTernary) == [true, nil, false, nil, nil])
     #expect(table.labels[0].group == "Tune")
+    #expect(table.labels.map(\.alsoRight) == [[], [], [.jig, .slipJig], [], []])
     #expect(table.index(filePath: "/music/labels/a/one.flac", trackID: "x") == 0)
     #expect(table.index(filePath: "/elsewhere/one.flac", trackID: "x") == 0)
     #expect(table.index(filePath: "/other/two.flac", trackID: "x") == 1)

@@ -29,6 +29,8 @@ SESSION_MANNERS = {
     kind: Manner(kind, tempi, {2: WALKING[2] + LEVEL[2], 3: ((1, 0.2, 0.4),), 4: WALKING[4] + LEVEL[4]}, (), swing_chance=0.3)
     for kind, (_, _, tempi, _) in KINDS.items()
 }
+# What the program knows by name although the default head does not: to say so is right, and to say nothing as well.
+ALSO_RIGHT = {"reel": "Reel", "jig": "Jig", "slip jig": "Slip jig", "hornpipe": "Hornpipe", "strathspey": "Strathspey"}
 OTHER_KINDS = (*KINDS, *STYLES, "noise")
 
 
@@ -140,8 +142,9 @@ def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=F
             with open(path + ".csv", "w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerow([name + ".flac", *known.values()])
         with open(path + ".csv", encoding="utf-8", newline="") as file:
-            rows.append(next(csv.reader(file)))
+            row = next(csv.reader(file))
+        rows.append([*row, ALSO_RIGHT.get(row[2], "") if row[1] == OTHER else ""])
     with open(os.path.join(folder, "labels.csv"), "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["recording", "style", "kind", "group", "beats_per_bar", "bpm"])
+        writer.writerow(["recording", "style", "kind", "group", "beats_per_bar", "bpm", "also"])
         writer.writerows(rows)

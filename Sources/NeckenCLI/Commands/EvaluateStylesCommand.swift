@@ -10,7 +10,8 @@ extension EvaluateCommand {
         Reads a CSV file with the columns recording (a path, a file name, or a track's identifier) and style, \
         and judges those recordings of the database anew from what is stored: by title alone, by tempo and \
         meter alone, by the heuristics, by all of the sound, and by everything. The label Unknown means none of \
-        the dances; with a column beats_per_bar its meter counts too.
+        the dances; with a column beats_per_bar its meter counts too, and what a column also names (Jig/Slip jig) \
+        is right as well.
 
         EXAMPLE
           neckenml analyze --save Music/ && neckenml evaluate styles labels.csv
@@ -40,7 +41,9 @@ extension EvaluateCommand {
         configuration: try await classifier.configuration(store: store), head: try classifier.chosenHead())
       let scores = try evaluation.run(
         found.items.map {
-          .init(truth: $0.label.style, isTernary: $0.label.isTernary, features: $0.features, metadata: $0.metadata)
+          .init(
+            truth: $0.label.style, alsoRight: $0.label.alsoRight, isTernary: $0.label.isTernary,
+            features: $0.features, metadata: $0.metadata)
         })
       if json {
         Console.shared.print(try scores.json)

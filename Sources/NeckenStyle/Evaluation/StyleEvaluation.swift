@@ -7,13 +7,19 @@ public struct StyleEvaluation: Sendable {
   public struct Case: Sendable {
     /// ``DanceStyle/unknown`` for music that is none of the dances.
     public var truth: DanceStyle
+    /// Other answers that are right: the same music may go by several names, or have one that is not asked for.
+    public var alsoRight: Set<DanceStyle>
     /// Whether the bar really has a multiple of three beats; `nil` to take it from the dance.
     public var isTernary: Bool?
     public var features: DerivedFeatures
     public var metadata: TrackMetadata
 
-    public init(truth: DanceStyle, isTernary: Bool? = nil, features: DerivedFeatures, metadata: TrackMetadata) {
+    public init(
+      truth: DanceStyle, alsoRight: Set<DanceStyle> = [], isTernary: Bool? = nil, features: DerivedFeatures,
+      metadata: TrackMetadata
+    ) {
       self.truth = truth
+      self.alsoRight = alsoRight
       self.isTernary = isTernary
       self.features = features
       self.metadata = metadata
@@ -67,9 +73,10 @@ public struct StyleEvaluation: Sendable {
     _ name: String, _ cases: [Case], judge: (Case) -> [StyleJudgement]
   ) throws(ClassificationError) -> StyleScores {
     let answers = cases.map { judge($0)[0] }
-    let isCorrect = zip(cases, answers).map { $0.truth == $1.style }
-    let confusion = try ConfusionMatrix(
-      reference: cases.map(\.truth.rawValue), estimate: answers.map(\.style.rawValue))
+    // What is right too counts as the truth.
+    let named = zip(cases, answers).map { $0.alsoRight.contains($1.style) ? $0.truth : $1.style }
+    let isCorrect = zip(cases, named).map { $0.truth == $1 }
+    let confusion = try ConfusionMatrix(reference: cases.map(\.truth.rawValue), estimate: named.map(\.rawValue))
     let answered = answers.indices.filter { answers[$0].style != .unknown }
     let dances = Set(cases.map(\.truth.rawValue)).subtracting([DanceStyle.unknown.rawValue])
     let ofDances = zip(confusion.labels, confusion.classHitRates).filter { dances.contains($0.0) }
@@ -78,11 +85,11 @@ public struct StyleEvaluation: Sendable {
       ofAccuracy: coverageAccuracy, confidences: answered.map { answers[$0].confidence },
       isCorrect: answered.map { isCorrect[$0] })
     let surestDances = surest.count { cases[answered[$0]].truth != .unknown }
-    let across = zip(cases, answers).count { isAcrossMeters($0, $1.style) }
+    let across = zip(cases, named).count { isAcrossMeters($0, $1) }
     return StyleScores(
       name: name, sampleCount: cases.count, accuracy: confusion.accuracy,
       macroF1: ofDances.reduce(0) { $0 + $1.1.fMeasure } / Double(max(1, ofDances.count)),
-      meanCost: zip(cases, answers).reduce(0) { $0 + costs.cost(truth: $1.0.truth, answer: $1.1.style) } / count,
+      meanCost: zip(cases, named).reduce(0) { $0 + costs.cost(truth: $1.0.truth, answer: $1.1) } / count,
       acrossMeters: Double(across) / count,
       calibrationError: Calibration.expectedError(
         confidences: answered.map { answers[$0].confidence }, isCorrect: answered.map { isCorrect[$0] }),

@@ -7,6 +7,8 @@ public struct DanceLabels: Sendable {
   public struct Label: Hashable, Sendable {
     /// ``DanceStyle/unknown`` for "none of these dances": "Unknown" or "Other" in the table.
     public var style: DanceStyle
+    /// Other dances that it may be called as rightly; only evaluation asks.
+    public var alsoRight: Set<DanceStyle>
     /// Whether the bar has a multiple of three beats; `nil` where the table does not say.
     public var isTernary: Bool?
     /// Recordings of one tune or player, never on both sides of a split; `nil` where the table does not say.
@@ -27,7 +29,8 @@ public struct DanceLabels: Sendable {
   private static let otherNames: Set = ["unknown", "other"]
 
   /// Reads a CSV file with the columns `recording` (a path, from the table's folder; a file name; or a track's
-  /// identifier) and `style`; also, where there are such, `beats_per_bar` and `group`.
+  /// identifier) and `style`; also, where there are such, `beats_per_bar`, `group`, and `also`:
+  /// other names that are right, with slashes between them.
   ///
   /// - Throws: ``TrainingTableError`` when the file or its header cannot be read.
   public static func read(
@@ -52,7 +55,7 @@ public struct DanceLabels: Sendable {
     guard header?.isBroken == false, let recording = column(recordingNames), let style = column(styleNames) else {
       throw .noLabels(found: header?.fields ?? [])
     }
-    let (beats, group) = (column(["beats_per_bar"]), column(["group"]))
+    let (beats, group, also) = (column(["beats_per_bar"]), column(["group"]), column(["also"]))
     var table = DanceLabels()
     while let record = reader.next() {
       func field(_ index: Int?) -> String? {
@@ -70,9 +73,11 @@ public struct DanceLabels: Sendable {
         continue
       }
       let count = field(beats).flatMap(Int.init) ?? 0
+      let others = (field(also) ?? "").split(separator: "/").compactMap { normalizer.style(for: String($0)) }
       table.add(
-        Label(style: dance, isTernary: count > 0 ? count % 3 == 0 : nil, group: field(group)), name: name,
-        folder: folder)
+        Label(
+          style: dance, alsoRight: Set(others), isTernary: count > 0 ? count % 3 == 0 : nil, group: field(group)),
+        name: name, folder: folder)
     }
     return table
   }

@@ -8,8 +8,8 @@ import NeckenCore
 /// beats, after beat-synchronous downbeat trackers (Durand, Bello, David, Richard, ICASSP 2015; Krebs, Böck, Dorfer,
 /// Widmer, ISMIR 2016). What it remembers of the beats is then averaged over each number of a reading's bars and,
 /// with the reading's own terms, turned into the log-odds that this reading is the right one among those offered
-/// (listwise ranking: Cao, Qin, Liu, Tsai, Li, ICML 2007). Trained by `neckentrain/judge.py` on what the tracker itself
-/// offers for rendered performances with exactly known bars; `Models/Cards/bar-reader.md` has its figures.
+/// (listwise ranking: Cao, Qin, Liu, Tsai, Li, ICML 2007). Trained by `neckentrain/barreader.py` on what the tracker
+/// itself offers for rendered performances with exactly known bars; `Models/Cards/bar-reader.md` has its figures.
 ///
 /// Pure Swift: no inference library takes part. Cost: some 70,000 multiplications a beat, 15,000 a reading.
 public struct BarReader: Sendable {
@@ -24,8 +24,8 @@ public struct BarReader: Sendable {
   /// What it knows of some beats after reading them.
   package struct Memory {
     package var answers: [Answer]
-    /// ``BarReader/channels`` values a beat.
-    var rows: [Float]
+    /// 40 values a beat.
+    fileprivate var rows: [Float]
   }
 
   private let notes: RowConvolution
@@ -40,11 +40,11 @@ public struct BarReader: Sendable {
   /// The file's first four bytes, which carry its version.
   private static let mark = Data("NBR2".utf8)
   private static let noteChannels = 24
-  static let channels = 40
+  private static let channels = 40
   private static let levels = 6
   private static let judges = 64
   /// The most beats a bar may have.
-  static let numbers = 4
+  private static let numbers = 4
 
   /// - Parameter data: `Models/bar-reader.bin`: a mark, then 32-bit floats, little end first, layer by layer.
   /// - Throws: ``BarReaderError`` when it is not such a file.
@@ -126,10 +126,13 @@ public struct BarReader: Sendable {
     var sums = [Float](repeating: 0, count: channels * (1 + Self.numbers))
     var counts = [Float](repeating: 0, count: 1 + Self.numbers)
     for (beat, number) in numbers.enumerated() {
-      for group in [0, number] {
-        counts[group] += 1
-        for channel in 0..<channels { sums[group * channels + channel] += rows[beat * channels + channel] }
-      }
+      let group = number <= Self.numbers ? number : 0  // longer bars than it has learned
+      counts[group] += 1
+      for channel in 0..<channels { sums[group * channels + channel] += rows[beat * channels + channel] }
+    }
+    for group in 1...Self.numbers {
+      counts[0] += counts[group]
+      for channel in 0..<channels { sums[channel] += sums[group * channels + channel] }
     }
     for place in sums.indices { sums[place] /= max(counts[place / channels], 1) }
     return sums

@@ -36,7 +36,8 @@ struct BeatReading {
   func read(_ readings: [Reading]) -> [Reading] {
     guard let beats = readings.first?.beats.map(\.seconds), beats.count > 1 else { return readings }
     let memory = reader.read(
-      BeatwiseContent(pitches, novelty: novelty, activations: activations, framesPerSecond: framesPerSecond, beats: beats))
+      BeatwiseContent(
+        pitches, novelty: novelty, activations: activations, framesPerSecond: framesPerSecond, beats: beats))
     let answers = memory.answers
     let own = ReadingMeter.mean(answers.map { Double($0.isOwn) })
     return readings.map { reading in

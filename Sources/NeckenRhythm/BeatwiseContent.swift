@@ -4,7 +4,8 @@ import Foundation
 ///
 /// A row of ``valueCount`` values a beat: the notes in its four quarters, less what sounds all the time; how much
 /// begins at the quarters; the beat's length; how like the beat is, in its notes and in its rhythm, to the beats
-/// some beats after and before it; and how like a beat and a downbeat the quarters are. `neckentrain/bars.py` is the reference, to the letter.
+/// some beats after and before it; and how like a beat and a downbeat the quarters are. `neckentrain/bars.py` is the
+/// reference, to the letter.
 package struct BeatwiseContent {
   package static let slots = 4
   package static let bandCount = 60
@@ -31,7 +32,9 @@ package struct BeatwiseContent {
   ///   - activations: log-odds of a beat and of a downbeat near each frame.
   ///   - beats: seconds, increasing, two or more.
   /// Cost: linear in the beats, some 10,000 steps each.
-  package init(_ pitches: PitchContent, novelty: [Float], activations: [[Float]], framesPerSecond: Double, beats: [Double]) {
+  package init(
+    _ pitches: PitchContent, novelty: [Float], activations: [[Float]], framesPerSecond: Double, beats: [Double]
+  ) {
     count = beats.count
     let lengths = zip(beats, beats.dropFirst()).map { $1 - $0 }
     let last = lengths.last ?? Self.usualSeconds

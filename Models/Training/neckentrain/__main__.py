@@ -8,7 +8,8 @@ import subprocess
 import soundfile
 import torch
 
-from .barreader import enter_reader, export_reader, figures, judge, load_reader, offers, prepare, sharpness, train_reader
+from .barreader import enter_reader, export_reader, judge, load_reader, offers, prepare, train_reader
+from .choice import figures, sharpened, temperature
 from .collection import NEGATIVE, build
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
@@ -110,12 +111,13 @@ def reader_command(options):
     checkpoint = os.path.join(options.work, "bar-reader.pt")
     summary = train_reader(options.heard, checkpoint, options.epochs)
     reader, development = load_reader(checkpoint), list(offers(options.development))
-    odds = list(judge(reader, development))
-    factor = sharpness(odds, development)
+    probabilities, recordings = list(judge(reader, development)), [item.recording for item in development]
+    factor = temperature(recordings, probabilities)
     path = os.path.join(os.path.dirname(options.out), "bar-reader.bin")
     export_reader(reader, path, factor)
     enter_reader(path, CATALOGUE, options.version)
-    log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development=figures(odds, development) | {"sharpness": round(factor, 3)})
+    reached = figures(recordings, sharpened(probabilities, factor)) | {"sharpness": factor}
+    log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
 
 
 def export_command(options):
@@ -153,8 +155,10 @@ def everything(options):
     log_run(RUNS, version=options.version, training=summary, figures=figures)
     options.heard = [os.path.join(options.work, f"heard-{seconds:.0f}") for seconds, _ in READER_CLIPS]
     options.development, options.epochs = os.path.join(options.work, "heard-dev"), READER_EPOCHS
+    first = FIRST_HEARD
     for folder, (seconds, count) in zip(options.heard, READER_CLIPS):
-        hear_clips(options.checkpoint, options.tunes, "train", FIRST_HEARD, count, folder, options.workers, {"seconds": seconds})
+        hear_clips(options.checkpoint, options.tunes, "train", first, count, folder, options.workers, {"seconds": seconds})
+        first += count
     hear_clips(options.checkpoint, options.tunes, "dev", 0, DEV_CLIPS, options.development, options.workers)
     reader_command(options)
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from scipy.optimize import minimize_scalar
 from torch import nn
 
-from .bars import CELL_FRAMES, FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, log_odds
+from .bars import FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, log_odds
+from .choice import SHARPNESS, softmax, worth
 from .export import enter
+from .hearing import saved
 from .train import learning_rate, save_module
 
 NOTES = SLOTS * FINE_BANDS
@@ -29,7 +30,6 @@ TERMS = (  # in the order of `ReadingTerms.values`
 )
 OWN = [TERMS.index(name) for name in ("reader", "readerContrast", "ownBeats")]  # the reader's, made while reading
 OWN_MEAN, OWN_SCALE = (-0.5, 0.0, 0.0), (0.25, 4.0, 4.0)  # about what they are, so that all terms are of one size
-DOWNBEAT_SHARE, SHARPNESS = 0.4, 0.03  # as in fit_readings.py: a reading's worth, and what difference of it counts
 RIGHT, WRONG = 0.9, 0.7  # a path with such a beat F, and a reading with such a downbeat F, says where beats and bars are
 FEWEST_BEATS, MOST_BEATS = 4, 300
 LEAST_BEST_F = 0.6  # what offers nothing better is not learned from
@@ -112,11 +112,12 @@ class Offered:
 
     beats_per_bar: int
     paths: list  # arrays [beats, VALUES]
-    readings: list  # (path, numbers, terms, beat F, downbeat F, beats per bar)
+    readings: list  # path (its index), numbers, terms, beatF, downbeatF, beatsPerBar of each
 
-    def worth(self):
-        """What each reading is worth, 0 … 1."""
-        return np.array([(1 - DOWNBEAT_SHARE) * r[3] + DOWNBEAT_SHARE * r[4] for r in self.readings], np.float32)
+    @property
+    def recording(self):
+        """As `choice` wants it."""
+        return self.beats_per_bar, self.readings
 
     def stretch(self, rng):
         """The same stretch of all paths; what readings are worth stays that of the whole.
@@ -129,29 +130,20 @@ class Offered:
         spans = [(int(start * len(path)), max(int(start * len(path)) + FEWEST_BEATS, int((start + share) * len(path)))) for path in self.paths]
         return Offered(
             self.beats_per_bar, [path[first:last] for path, (first, last) in zip(self.paths, spans)],
-            [(r[0], r[1][spans[r[0]][0] : spans[r[0]][1]], *r[2:]) for r in self.readings],
+            [r | {"numbers": r["numbers"][slice(*spans[r["path"]])]} for r in self.readings],
         )
 
 
-def heard(folder, name):
-    """Cells, novelty and log-odds of one recording, from the files that `hearing` writes."""
-    pitches, novelty, activation = (np.fromfile(os.path.join(folder, name + end), "<f4") for end in (".pitches", ".novelty", ".act"))
-    if pitches[0] != CELL_FRAMES:
-        raise ValueError(f"{name}: cells of {pitches[0]:.0f} frames")
-    count = int(activation[1])
-    heights = activation[2 : 2 + 2 * count].reshape(2, count)
-    return pitches[2:].reshape(-1, FINE_BANDS), highest_near(novelty, NOVELTY_REACH), log_odds(heights)
-
-
 def prepare(readings, folder, out):
-    """Reads the tracker's readings (JSON lines) and writes all paths' values as OUT.npy, float16, and what is offered as OUT.jsonl."""
+    """Reads the tracker's readings (JSON lines) and writes all paths' values as OUT.f16, half floats, and what is offered as OUT.jsonl."""
     total = 0
     with open(readings, encoding="utf-8") as lines, open(out + ".part", "wb") as rows, open(out + ".jsonl", "w", encoding="utf-8") as index:
         for line in lines:
             item = json.loads(line)
             if item["source"] != "network" or len(item["readings"]) < 2:
                 continue
-            cells, near, heights = heard(folder, item["name"])
+            activation, cells, novelty = saved(folder, item["name"])
+            near, heights = highest_near(novelty, NOVELTY_REACH), log_odds(activation)
             paths, offered = {}, []
             for reading in item["readings"]:
                 times = tuple(beat[0] / 1000 for beat in reading["beats"])
@@ -180,7 +172,7 @@ def offers(path):
             yield Offered(
                 item["beatsPerBar"], [rows[first : first + length[first]] for first in firsts],
                 [
-                    (firsts.index(r["first"]), np.array(r["numbers"], np.int8), np.array(r["terms"], np.float32), r["beatF"], r["downbeatF"], r["beatsPerBar"])
+                    r | {"path": firsts.index(r["first"]), "numbers": np.array(r["numbers"], np.int8), "terms": np.array(r["terms"], np.float32)}
                     for r in item["readings"]
                 ],
             )
@@ -223,26 +215,25 @@ def batch_of(items, rng=None):
     for item in items:
         shift = int(rng.integers(-TRANSPOSED, TRANSPOSED + 1)) if rng is not None else 0
         spans.append(slice(len(readings), len(readings) + len(item.readings)))
-        worths.append(item.worth())
-        readings += [(len(paths) + r[0], *r[1:]) for r in item.readings]
+        worths.append(worth(item.readings).astype(np.float32))
+        readings += [r | {"path": len(paths) + r["path"]} for r in item.readings]
         for index, path in enumerate(item.paths):
-            mine = [r for r in item.readings if r[0] == index]
-            best = max(mine, key=lambda r: r[4])
+            best = max((r for r in item.readings if r["path"] == index), key=lambda r: r["downbeatF"])
             paths.append(transposed(path.astype(np.float32), shift))
-            own.append(1.0 if best[3] > RIGHT else 0.0 if best[3] < WRONG else -1.0)
-            first.append((best[1] == 1).astype(np.float32) if best[4] > RIGHT else np.full(len(path), -1, np.float32))
+            own.append(1.0 if best["beatF"] > RIGHT else 0.0 if best["beatF"] < WRONG else -1.0)
+            first.append((best["numbers"] == 1).astype(np.float32) if best["downbeatF"] > RIGHT else np.full(len(path), -1, np.float32))
     count = max(len(path) for path in paths)
     values, mask = np.zeros((len(paths), count, VALUES), np.float32), np.zeros((len(paths), count), np.float32)
     begins, numbers = np.full((len(paths), count), -1, np.float32), np.zeros((len(readings), count, MOST_NUMBERS), np.float32)
     for row, path in enumerate(paths):
         values[row, : len(path)], mask[row, : len(path)], begins[row, : len(path)] = path, 1, first[row]
     for row, reading in enumerate(readings):
-        numbers[row, np.arange(len(reading[1])), reading[1] - 1] = 1
-    meters = np.eye(MOST_NUMBERS - 1, dtype=np.float32)[[r[5] - 2 for r in readings]]
+        numbers[row, np.arange(len(reading["numbers"])), reading["numbers"] - 1] = 1
+    meters = np.eye(MOST_NUMBERS - 1, dtype=np.float32)[[r["beatsPerBar"] - 2 for r in readings]]
     tensor = torch.from_numpy
     return Batch(
-        tensor(values), tensor(mask), torch.tensor([r[0] for r in readings]), tensor(numbers), tensor(meters),
-        tensor(np.stack([r[2] for r in readings])), spans, worths, tensor(begins), torch.tensor(own),
+        tensor(values), tensor(mask), torch.tensor([r["path"] for r in readings]), tensor(numbers), tensor(meters),
+        tensor(np.stack([r["terms"] for r in readings])), spans, worths, tensor(begins), torch.tensor(own),
     )
 
 
@@ -250,8 +241,8 @@ def losses_of(reader, batch):
     """Cross-entropy of the choice beyond the least that can be reached, of bars' beginnings, and of beats being the tune's own."""
     odds, answers = reader(batch)
     choice = 0.0
-    for span, worth in zip(batch.spans, batch.worths):
-        wanted = torch.softmax(torch.from_numpy(worth) / SHARPNESS, 0)
+    for span, worths in zip(batch.spans, batch.worths):
+        wanted = torch.softmax(torch.from_numpy(worths) / SHARPNESS, 0)
         choice = choice + (wanted * (torch.log(wanted + 1e-12) - torch.log_softmax(odds[span], 0))).sum() / len(batch.spans)
     entropy = nn.functional.binary_cross_entropy_with_logits
     known = (batch.first >= 0).float() * batch.mask
@@ -263,7 +254,7 @@ def losses_of(reader, batch):
 
 def standard(items):
     """Mean and scale of the terms; the reader's own as they usually are."""
-    terms = np.concatenate([[r[2] for r in item.readings] for item in items])
+    terms = np.concatenate([[r["terms"] for r in item.readings] for item in items])
     mean, scale = terms.mean(axis=0), terms.std(axis=0) + 1e-6
     mean[OWN], scale[OWN] = OWN_MEAN, OWN_SCALE
     return torch.from_numpy(mean), torch.from_numpy(scale)
@@ -285,7 +276,7 @@ def train_reader(data, out, epochs, seed=1):
     """Trains a reader on what `prepare` wrote; saves weights averaged over time."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    items = [item for path in data for item in offers(path) if max(r[3] for r in item.readings) > LEAST_BEST_F]
+    items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
     reader = BarReader(*standard(items)).train()
     average = torch.optim.swa_utils.AveragedModel(
         reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True
@@ -318,41 +309,12 @@ def load_reader(path):
 
 
 def judge(reader, items, size=4):
-    """Log-odds of each recording's readings."""
+    """The probabilities of each recording's readings."""
     with torch.inference_mode():
         for start in range(0, len(items), size):
             batch = batch_of(items[start : start + size])
             odds = reader(batch)[0].numpy()
-            yield from (odds[span] for span in batch.spans)
-
-
-def sharpness(odds, items):
-    """The factor on the log-odds by which the probabilities of the meters fit best (temperature scaling, Guo et al. 2017)."""
-
-    def loss(factor):
-        total = 0.0
-        for values, item in zip(odds, items):
-            best = {}
-            for value, reading in zip(values * factor, item.readings):
-                best[reading[5]] = max(best.get(reading[5], -np.inf), value)
-            chances = np.exp(np.array(list(best.values())) - max(best.values()))
-            right = dict(zip(best, chances / chances.sum())).get(item.beats_per_bar, 0)
-            total -= np.log(max(right, 1e-6))
-        return total / len(items)
-
-    return float(minimize_scalar(loss, bounds=(0.1, 5), method="bounded").x)
-
-
-def figures(odds, items):
-    """Means over recordings of the likeliest reading."""
-    chosen = [item.readings[int(np.argmax(values))] for values, item in zip(odds, items)]
-    return {
-        "recordings": len(items),
-        "beatF": round(float(np.mean([r[3] for r in chosen])), 4),
-        "downbeatF": round(float(np.mean([r[4] for r in chosen])), 4),
-        "meter": round(float(np.mean([r[5] == i.beats_per_bar for r, i in zip(chosen, items)])), 4),
-        "ternary": round(float(np.mean([(r[5] == 3) == (i.beats_per_bar == 3) for r, i in zip(chosen, items)])), 4),
-    }
+            yield from (softmax(odds[span].astype(float)) for span in batch.spans)
 
 
 def folded(convolution, norm=None):

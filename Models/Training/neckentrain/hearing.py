@@ -20,14 +20,25 @@ from .train import load
 FEWEST_BEATS = 16
 
 
-def write(path, network, features, times, numbers):
-    """One recording's activations, pitches, novelty and true beats."""
-    activation = probabilities(network, features)
-    cells = pitch_cells(features)
-    novelty(features).astype("<f4").tofile(path + ".novelty")
+def save(path, activation, cells, begins):
+    """Activations [2, frames], notes [cells, bands] and novelty [frames] of one recording."""
+    np.concatenate([[FRAMES_PER_SECOND, activation.shape[1]], activation.ravel()]).astype("<f4").tofile(path + ".act")
     np.concatenate([[CELL_FRAMES, cells.shape[1]], cells.ravel()]).astype("<f4").tofile(path + ".pitches")
-    head = [FRAMES_PER_SECOND, len(activation)]
-    np.concatenate([head, activation[:, 0], activation[:, 1]]).astype("<f4").tofile(path + ".act")
+    begins.astype("<f4").tofile(path + ".novelty")
+
+
+def saved(folder, name):
+    """What `save` wrote."""
+    activation, pitches, begins = (np.fromfile(os.path.join(folder, name + end), "<f4") for end in (".act", ".pitches", ".novelty"))
+    if pitches[0] != CELL_FRAMES:
+        raise ValueError(f"{name}: cells of {pitches[0]:.0f} frames")
+    count = int(activation[1])
+    return activation[2 : 2 + 2 * count].reshape(2, count), pitches[2:].reshape(-1, int(pitches[1])), begins
+
+
+def write(path, network, features, times, numbers):
+    """What a network hears of one recording, and its true beats."""
+    save(path, probabilities(network, features).T, pitch_cells(features), novelty(features))
     with open(path + ".beats", "w", encoding="utf-8") as file:
         file.writelines(f"{time:.3f}\t{int(number)}\n" for time, number in zip(times, numbers))
 

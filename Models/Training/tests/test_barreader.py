@@ -7,9 +7,10 @@ import unittest
 
 import numpy as np
 import torch
-from neckentrain import barreader
+from neckentrain import barreader, choice
 from neckentrain.bars import CELL_FRAMES, FINE_BANDS
 from neckentrain.barreader import OWN, TERMS
+from neckentrain.hearing import save
 
 SECONDS = 30
 
@@ -21,9 +22,7 @@ def write_heard(folder, name, rng):
     cells = rng.random((frames // CELL_FRAMES, FINE_BANDS)) * 0.1
     for index, beat in enumerate(beats):
         cells[int(beat * 50 / CELL_FRAMES) + 1, 50 if index % 3 == 0 else 10] = 1
-    np.concatenate([[50, frames], rng.random(2 * frames)]).astype("<f4").tofile(os.path.join(folder, name + ".act"))
-    np.concatenate([[CELL_FRAMES, FINE_BANDS], cells.ravel()]).astype("<f4").tofile(os.path.join(folder, name + ".pitches"))
-    rng.random(frames).astype("<f4").tofile(os.path.join(folder, name + ".novelty"))
+    save(os.path.join(folder, name), rng.random((2, frames)), cells, rng.random(frames))
     readings = []
     for rotation in range(3):
         numbers = (np.arange(len(beats)) + rotation) % 3 + 1
@@ -50,15 +49,15 @@ class Choosing(unittest.TestCase):
     def test_readings_of_the_same_beats_share_a_path(self):
         item = next(barreader.offers(self.data))
         self.assertEqual((len(item.paths), len(item.readings)), (1, 3))
-        self.assertAlmostEqual(item.worth().max(), 1.0)
+        self.assertAlmostEqual(choice.worth(item.readings).max(), 1.0)
 
     def test_the_right_bar_lines_are_learned(self):
         checkpoint = os.path.join(self.folder.name, "reader.pt")
         barreader.train_reader([self.data], checkpoint, epochs=40)
         reader, items = barreader.load_reader(checkpoint), list(barreader.offers(self.data))
-        odds = list(barreader.judge(reader, items))
-        self.assertGreater(barreader.figures(odds, items)["downbeatF"], 0.9)
-        self.assertGreater(barreader.sharpness(odds, items), 0)
+        probabilities, recordings = list(barreader.judge(reader, items)), [item.recording for item in items]
+        self.assertGreater(choice.figures(recordings, probabilities)["downbeatF"], 0.9)
+        self.assertGreater(choice.temperature(recordings, probabilities), 0)
 
     def test_terms_are_given_to_the_file_as_they_are(self):
         torch.manual_seed(1)

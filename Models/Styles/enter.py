@@ -26,7 +26,7 @@ ENTRY = """    {
       "quality": [],
       "card": "Models/Cards/style-head.md"
     }"""
-VERSION = "0.6"
+VERSION = "0.7"
 
 
 def main(folder):

@@ -19,6 +19,9 @@ public struct Activation: Sendable, Hashable {
   /// does not know.
   public var novelty: [Float] = []
 
+  /// What a longer view says of bars and beats, if the listener has one.
+  public var overview: BarOverview?
+
   /// The `source` of the signal-based activation; every other name is a network's.
   public static let signalSource = "signal"
 
@@ -26,7 +29,7 @@ public struct Activation: Sendable, Hashable {
   ///   frame rate is not a positive number.
   public init(
     framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String, pitches: PitchContent? = nil,
-    novelty: [Float] = []
+    novelty: [Float] = [], overview: BarOverview? = nil
   ) throws(ActivationError) {
     guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
     guard beat.count == downbeat.count else {
@@ -44,6 +47,7 @@ public struct Activation: Sendable, Hashable {
     self.source = source
     self.pitches = pitches
     self.novelty = novelty
+    self.overview = overview
   }
 
   public var count: Int { beat.count }

@@ -38,7 +38,7 @@ public struct BarReader: Sendable {
   private let judgement: RowConvolution
 
   /// The file's first four bytes, which carry its version.
-  private static let mark = Data("NBR2".utf8)
+  private static let mark = Data("NBR3".utf8)
   private static let noteChannels = 24
   private static let channels = 40
   private static let levels = 6

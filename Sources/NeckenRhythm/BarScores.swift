@@ -10,7 +10,8 @@ struct BarScores {
   /// Values of a state: its frames, rounded up to what the decoder works on at once.
   let width: Int
   private let states: BarStates
-  private let evidence: BlurredEvidence
+  /// What bars are filled in by.
+  var evidence: BlurredEvidence
 
   static let impossible: Float = -1e30
   /// Frames worked on at a time: what is read and written for them stays in the nearest cache.
@@ -46,6 +47,17 @@ struct BarScores {
             for index in 0..<count { values[row + block + index] = best[index] + downbeat[start + index] }
           }
         }
+      }
+    }
+  }
+
+  /// Adds what the longer view thinks of the bars of one meter.
+  mutating func add(_ view: BarView, meter: Int) {
+    for state in states.ranges[meter] where frames.count > states.lengths[state] {
+      let (row, length) = (row(state), states.lengths[state])
+      values.withUnsafeMutableBufferPointer { values in
+        guard let base = values.baseAddress else { return }
+        view.add(beats: states.beats[state], length: length, count: frames.count - length, to: base + row)
       }
     }
   }

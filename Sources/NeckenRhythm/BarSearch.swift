@@ -50,7 +50,7 @@ struct BarSearch {
     window = WindowSearch(
       states: states, meters: prior.meters,
       patterns: prior.meters.map { SharePattern.all($0, configuration: configuration.shares) },
-      evidence: evidence, blurred: blurred, pitches: activation.pitches,
+      evidence: evidence, blurred: blurred, pitches: activation.pitches, overview: activation.overview,
       reading: BeatReading(reader, activation), prior: prior,
       weights: configuration.choice.weights(for: activation), configuration: configuration)
   }

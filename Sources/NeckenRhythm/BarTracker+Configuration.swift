@@ -4,6 +4,8 @@ extension BarTracker {
   public struct Configuration: Sendable, Codable, Hashable {
     /// What a beat looks like in an activation.
     public var evidence = Evidence()
+    /// What a longer view's beliefs weigh.
+    public var view = View()
     /// Which tempi and which changes of tempo are likely.
     public var tempo = Tempo()
     /// Where the beats inside a bar may lie.
@@ -52,6 +54,18 @@ extension BarTracker.Configuration {
     public var usualBeatSeconds = 0.7
     /// Half the time over which it is measured, in seconds.
     public var levelSeconds = 20.0
+
+    public init() {}
+  }
+
+  /// The longer view's beliefs as evidence for each beat of a bar.
+  public struct View: Sendable, Codable, Hashable {
+    /// Weights of the log-probability that it is this beat of such a bar, and that beats are so long.
+    public var stateWeight: Float = 0.4
+    public var paceWeight: Float = 0.2
+    /// Log-probabilities that speak neither for nor against a bar.
+    public var usualState: Float = -0.5
+    public var usualPace: Float = -1
 
     public init() {}
   }
@@ -127,7 +141,7 @@ extension BarTracker.Configuration {
     public var rotationWeight: Float = 3
     public var rotationReachFrames = 4
     /// Readings whose log-odds without the bar reader are this far below the best are not read, and left out.
-    public var readMargin = 12.0
+    public var readMargin = 5.0
     /// Readings share their beats when so many of both have one of the other so near, F-measure and seconds; only those
     /// not farther below the best are compared, natural logarithm.
     public var agreement = 0.75
@@ -135,13 +149,16 @@ extension BarTracker.Configuration {
     public var agreementMargin = 4.0
     /// Weights of the terms for a network's activations, where no bar reader judges.
     public var networkWeights = ReadingTerms.fittedOnNetwork
+    /// The same for activations without a longer view.
+    public var curveWeights = ReadingTerms.fittedOnCurves
     /// Weights of the terms for the signal-based activation, which errs in other ways.
     public var signalWeights = ReadingTerms.fittedOnSignal
 
     public init() {}
 
     func weights(for activation: Activation) -> ReadingTerms {
-      activation.source == Activation.signalSource ? signalWeights : networkWeights
+      if activation.source == Activation.signalSource { return signalWeights }
+      return activation.overview == nil ? curveWeights : networkWeights
     }
   }
 

@@ -8,6 +8,7 @@ struct BeatReading {
   private let novelty: [Float]
   /// Log-odds of the highest activations near each frame: beats, downbeats.
   private let activations: [[Float]]
+  private let overview: BarOverview
   private let framesPerSecond: Double
 
   /// Frames to either side in which a beat's onset may lie.
@@ -17,11 +18,12 @@ struct BeatReading {
 
   /// `nil` where the listener does not know what the reader reads.
   init?(_ reader: BarReader?, _ activation: Activation) {
-    guard let reader, let pitches = activation.pitches, pitches.bandCount == BeatwiseContent.bandCount,
+    guard let reader, let overview = activation.overview, let pitches = activation.pitches, pitches.bandCount == BeatwiseContent.bandCount,
       pitches.cellCount > 0, !activation.novelty.isEmpty
     else { return nil }
     self.reader = reader
     self.pitches = pitches
+    self.overview = overview
     novelty = MovingStatistics.maximum(activation.novelty, radius: Self.reach)
     activations = [activation.beat, activation.downbeat].map { heights in
       MovingStatistics.maximum(heights, radius: Self.reach).map { height in
@@ -37,7 +39,8 @@ struct BeatReading {
     guard let beats = readings.first?.beats.map(\.seconds), beats.count > 1 else { return readings }
     let memory = reader.read(
       BeatwiseContent(
-        pitches, novelty: novelty, activations: activations, framesPerSecond: framesPerSecond, beats: beats))
+        pitches, novelty: novelty, activations: activations, overview: overview, framesPerSecond: framesPerSecond,
+        beats: beats))
     let answers = memory.answers
     let own = ReadingMeter.mean(answers.map { Double($0.isOwn) })
     return readings.map { reading in

@@ -4,14 +4,14 @@ import Foundation
 ///
 /// A row of ``valueCount`` values a beat: the notes in its four quarters, less what sounds all the time; how much
 /// begins at the quarters; the beat's length; how like the beat is, in its notes and in its rhythm, to the beats
-/// some beats after and before it; and how like a beat and a downbeat the quarters are. `neckentrain/bars.py` is the
-/// reference, to the letter.
+/// some beats after and before it; how like a beat and a downbeat the quarters are; and what the longer view says.
+/// `neckentrain/bars.py` is the reference, to the letter.
 package struct BeatwiseContent {
   package static let slots = 4
   package static let bandCount = 60
   package static let lags = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20, 24, 32, 48, 64]
   package static let noteCount = slots * bandCount
-  package static let otherCount = slots + 2 + 4 * lags.count + 2 * slots
+  package static let otherCount = slots + 2 + 4 * lags.count + 2 * slots + BarOverview.beatValueCount
   package static var valueCount: Int { noteCount + otherCount }
 
   /// The novelty a frame counts as at least, as a share of the mean.
@@ -19,7 +19,7 @@ package struct BeatwiseContent {
   /// A length that is neither long nor short, in seconds.
   private static let usualSeconds = 0.5
   /// Places half-way between cells are common: they go up, whatever the last bit of a sum is.
-  private static let rounding = 0.5 + 1e-6
+  static let rounding = 0.5 + 1e-6
 
   /// Notes, `noteCount` values a beat; rows of zeros stand before and after them.
   package let notes: [Float]
@@ -33,7 +33,8 @@ package struct BeatwiseContent {
   ///   - beats: seconds, increasing, two or more.
   /// Cost: linear in the beats, some 10,000 steps each.
   package init(
-    _ pitches: PitchContent, novelty: [Float], activations: [[Float]], framesPerSecond: Double, beats: [Double]
+    _ pitches: PitchContent, novelty: [Float], activations: [[Float]], overview: BarOverview, framesPerSecond: Double,
+    beats: [Double]
   ) {
     count = beats.count
     let lengths = zip(beats, beats.dropFirst()).map { $1 - $0 }
@@ -60,6 +61,7 @@ package struct BeatwiseContent {
     let alike = Likeness(notes, width: Self.noteCount)
     let alikeInRhythm = Likeness(centred, width: Self.slots)
     let pace = Float(log(mean / Self.usualSeconds))
+    let views = overview.rows(between: beats + [(beats.last ?? 0) + last])
     var others: [Float] = []
     others.reserveCapacity(count * Self.otherCount)
     for beat in 0..<count {
@@ -73,6 +75,7 @@ package struct BeatwiseContent {
         }
       }
       for heights in activations { others += frames[beat * Self.slots..<(beat + 1) * Self.slots].map { heights[$0] } }
+      others += views[beat * BarOverview.beatValueCount..<(beat + 1) * BarOverview.beatValueCount]
     }
     self.notes = notes
     self.others = others

@@ -6,14 +6,16 @@ struct ReadingMeter {
   let evidence: BeatEvidence
   let likeliestBpm: Double
   private let pitches: PitchContent?
+  private let overview: BarOverview?
   /// Evidence at a beat that may be one frame off.
   private let near: [Float]
 
-  init(states: BarStates, evidence: BeatEvidence, pitches: PitchContent?, likeliestBpm: Double) {
+  init(states: BarStates, evidence: BeatEvidence, pitches: PitchContent?, overview: BarOverview?, likeliestBpm: Double) {
     self.states = states
     self.evidence = evidence
     self.likeliestBpm = likeliestBpm
     self.pitches = pitches
+    self.overview = overview
     near = BeatEvidence.blurred(evidence.beat, deviationFrames: 1)
   }
 
@@ -68,6 +70,9 @@ struct ReadingMeter {
       terms.twoBars = repetition.salience(lag: 2 * beatsPerBar)
       terms.oneBar = repetition.salience(lag: beatsPerBar)
     }
+    let views = overview?.rows(between: seconds + [seconds[places.count - 1] + periods[periods.count / 2] / evidence.framesPerSecond]) ?? []
+    let width = BarOverview.beatValueCount
+    if !views.isEmpty { terms.pace = mean(places.indices.map { Double(views[$0 * width + BarOverview.stateCount]) }) }
     let phases = repetition.map { PhaseEvidence($0, numbers: places.map(\.number), beatsPerBar: beatsPerBar) }
     return (0..<beatsPerBar).map { rotation in
       let turned = places.map { (frame: $0.frame, number: ($0.number - 1 - rotation + beatsPerBar) % beatsPerBar + 1) }
@@ -77,6 +82,11 @@ struct ReadingMeter {
         turned.map { (label($0.frame, isFirst: true) - label($0.frame, isFirst: false), $0.number) }, beatsPerBar)
       terms.phraseStarts = phases?.phraseStarts[rotation] ?? 0
       terms.pitchChange = phases?.pitchChange[rotation] ?? 0
+      if !views.isEmpty {
+        terms.states = mean(turned.indices.map { beat in
+          BarOverview.state(turned[beat].number, of: beatsPerBar).map { Double(views[beat * width + $0]) } ?? 0
+        })
+      }
       terms.rotated = rotation == 0 ? 0 : 1
       return Reading(
         beatsPerBar: beatsPerBar, bpm: bpm, terms: terms, beats: zip(seconds, turned).map { ($0, $1.number) }, bars: bars,

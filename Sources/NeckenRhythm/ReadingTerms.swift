@@ -49,6 +49,10 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
   public var three = 0.0
   /// 1 for bars of four.
   public var four = 0.0
+  /// Mean log-probability that the longer view gives to the beats' places in their bars, and to the beats' lengths; 0
+  /// where the listener has none.
+  public var states = 0.0
+  public var pace = 0.0
 
   public init() {}
 
@@ -57,7 +61,7 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
     [
       beats, halves, thirds, labels, alternation, downbeatContrast, tempo, tempoSquared, unevenness,
       shareSpread, unsteadiness, rest, eightBars, fourBars, twoBars, oneBar, phraseStarts,
-      pitchChange, reader, readerContrast, ownBeats, rotated, three, four,
+      pitchChange, reader, readerContrast, ownBeats, rotated, three, four, states, pace,
     ]
   }
 
@@ -72,6 +76,35 @@ public struct ReadingTerms: Sendable, Codable, Hashable {
 extension ReadingTerms {
   /// Weights for a network's activations where no bar reader judges; Docs/Algorithms/rhythm.md tells the data.
   public static var fittedOnNetwork: ReadingTerms {
+    var weights = ReadingTerms()
+    weights.alternation = 0.0735
+    weights.beats = 0.949
+    weights.downbeatContrast = -0.435
+    weights.eightBars = 4.51
+    weights.four = -0.623
+    weights.fourBars = 3.24
+    weights.halves = 0.121
+    weights.labels = 4.27
+    weights.oneBar = -1.87
+    weights.pace = 0.376
+    weights.phraseStarts = 3.59
+    weights.pitchChange = 3.15
+    weights.rest = -7.74
+    weights.rotated = -0.647
+    weights.shareSpread = -10.4
+    weights.states = 0.637
+    weights.tempo = 1.58
+    weights.tempoSquared = 0.162
+    weights.thirds = 0.102
+    weights.three = -0.19
+    weights.twoBars = 0.172
+    weights.unevenness = 11.4
+    weights.unsteadiness = -1.13
+    return weights
+  }
+
+  /// The same for activations without a longer view: fitted on network 0.8's, which had none.
+  public static var fittedOnCurves: ReadingTerms {
     var weights = ReadingTerms()
     weights.alternation = -0.0123
     weights.beats = 2.89

@@ -9,6 +9,7 @@ struct WindowSearch {
   let evidence: BeatEvidence
   let blurred: BlurredEvidence
   let pitches: PitchContent?
+  let overview: BarOverview?
   let reading: BeatReading?
   let prior: SearchPrior
   /// Weights of a reading's terms before the reader has judged it, or without one.
@@ -36,20 +37,21 @@ struct WindowSearch {
     var priors = patterns.map { SharePattern.priors(of: $0, configuration: configuration.shares) }
     for meter in meters.indices { scores.fill(meter: meter, patterns: patterns[meter], priors: priors[meter]) }
 
-    let readings = try readings(scores, priors: priors, start: start)
+    let view = overview.map {
+      BarView(
+        $0, frames: frames, padding: evidence.padding, framesPerSecond: evidence.framesPerSecond, configuration: configuration.view)
+    }
+    let readings = try readings(&scores, view: view, priors: priors, start: start)
     guard let chosen = readings.max(by: { $0.logOdds < $1.logOdds })?.reading,
       let favourite = meters.firstIndex(of: chosen.beatsPerBar)
     else { return Result() }
 
     if chosen.rotation != 0 {
-      scores = BarScores(
-        states: states,
-        evidence: blurred.favouring(
-          chosen.frames(evidence), weight: configuration.choice.rotationWeight, reach: configuration.choice.rotationReachFrames),
-        frames: frames)
+      scores.evidence = blurred.favouring(
+        chosen.frames(evidence), weight: configuration.choice.rotationWeight, reach: configuration.choice.rotationReachFrames)
     }
     // The shares of other meters are learned from their readings nearest in tempo.
-    for meter in meters.indices where patterns[meter].count > 1 || chosen.rotation != 0 {
+    for meter in meters.indices where patterns[meter].count > 1 || chosen.rotation != 0 || view != nil {
       let same = readings.map(\.reading).filter { $0.beatsPerBar == meters[meter] && $0.rotation == 0 }
       let nearest = same.min { abs(log($0.bpm / chosen.bpm)) < abs(log($1.bpm / chosen.bpm)) }
       if let heard = meter == favourite ? chosen : nearest {
@@ -60,6 +62,7 @@ struct WindowSearch {
           of: patterns[meter], from: own.isEmpty ? heard.patterns : own, configuration: configuration.shares)
       }
       scores.fill(meter: meter, patterns: patterns[meter], priors: priors[meter])
+      if let view { scores.add(view, meter: meter) }
     }
     var costs = states.tempoCosts(
       likeliestBpm: chosen.bpm, spread: configuration.tempo.chosenSpread, weight: configuration.tempo.chosenWeight)
@@ -73,15 +76,20 @@ struct WindowSearch {
 
   // MARK: Readings
 
-  /// One reading for each meter at each tempo level around the best free path's.
+  /// One reading for each meter at each tempo level around the best free path's, and for each as the longer view has it.
+  ///
+  /// - Parameter scores: the longer view is added to them.
   private func readings(
-    _ scores: BarScores, priors: [[Float]], start: BarDecoder.Start
+    _ scores: inout BarScores, view: BarView?, priors: [[Float]], start: BarDecoder.Start
   ) throws -> [(reading: Reading, logOdds: Double)] {
-    let measure = ReadingMeter(states: states, evidence: evidence, pitches: pitches, likeliestBpm: configuration.tempo.likeliestBpm)
+    let measure = ReadingMeter(
+      states: states, evidence: evidence, pitches: pitches, overview: overview, likeliestBpm: configuration.tempo.likeliestBpm)
     let free = states.tempoCosts(
       likeliestBpm: prior.likeliestBpm, spread: configuration.tempo.spread, weight: configuration.tempo.priorWeight)
     let flat = [Float](repeating: 0, count: states.count)
-    func found(_ meter: Int, _ range: Range<Int>, _ costs: [Float]) throws -> (readings: [Reading], score: Float) {
+    func found(
+      _ meter: Int, _ range: Range<Int>, _ costs: [Float], _ scores: BarScores
+    ) throws -> (readings: [Reading], score: Float) {
       let path = try decoder.decode(
         scores, ranges: only(meter, range), costs: costs, start: self.start(start, for: meter))
       let readings = measure.readings(of: path.bars, beatsPerBar: meters[meter], within: scores.frames) {
@@ -89,7 +97,7 @@ struct WindowSearch {
       }
       return (readings, path.score)
     }
-    let freely = try meters.indices.map { try found($0, states.ranges[$0], free) }.filter { !$0.readings.isEmpty }
+    let freely = try meters.indices.map { try found($0, states.ranges[$0], free, scores) }.filter { !$0.readings.isEmpty }
     guard let best = freely.max(by: { $0.score < $1.score })?.readings.first else { return [] }
     var paths: [[Reading]] = []
     for level in configuration.choice.levels {
@@ -97,7 +105,13 @@ struct WindowSearch {
       guard prior.bpm.contains(bpm) else { continue }
       let ranges = states.ranges(around: bpm, reach: configuration.choice.levelReach)
       for meter in meters.indices where !ranges[meter].isEmpty {
-        paths.append(try found(meter, ranges[meter], flat).readings)
+        paths.append(try found(meter, ranges[meter], flat, scores).readings)
+      }
+    }
+    if let view {
+      for meter in meters.indices {
+        scores.add(view, meter: meter)
+        paths.append(try found(meter, states.ranges[meter], free, scores).readings)
       }
     }
     if paths.allSatisfy(\.isEmpty) { paths = freely.map(\.readings) }

@@ -25,6 +25,7 @@ import Testing
     var networkSha256: String
     var features: Part
     var activations: Part
+    var overview: Part
 
     static func read() throws -> Golden {
       let file = RepositoryPaths.golden.appending(path: "beat-network/golden.json")
@@ -51,7 +52,8 @@ import Testing
     let onsets = try Fixtures.float32("beat-network/onsets.f32").map(Double.init)
     #expect(try largestDifference(activations.onset.map(Double.init), onsets) < golden.activations.absoluteTolerance)
     #expect(activations.frameRateHz == 50)
-    #expect(activations.meter.count == 3 * activations.beat.count)
+    let overview = try Fixtures.float32("beat-network/overview.f32").map(Double.init)
+    #expect(try largestDifference(activations.overview.map(Double.init), overview) < golden.overview.absoluteTolerance)
   }
 
   @Test(Fixtures.needsModels) func theBarReaderIsGivenWhatItLearnedFrom() throws {
@@ -72,12 +74,29 @@ import Testing
       .makeExtractor().extract(from: sound)
     #expect(whole.beat.count == chunked.beat.count)
     for (left, right) in [
-      (whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.meter, chunked.meter),
+      (whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.overview, chunked.overview),
       (whole.onset, chunked.onset),
       (whole.pitches, chunked.pitches), (whole.rises, chunked.rises),
     ] {
       #expect(try largestDifference(left.map(Double.init), right.map(Double.init)) < 1e-4)
     }
+  }
+
+  @Test(Fixtures.needsModels) func aSeamChangesNoBeatAndHardlyTheLongerView() throws {
+    // A minute, so that chunks of twenty seconds do not hear all of it; the longer view hears further than they overlap.
+    let ten = try excerpt()
+    let sound = Array((0..<6).map { _ in ten }.joined())
+    let whole = try Fixtures.beatNetwork.get().makeExtractor().extract(from: sound)
+    var configuration = BeatNetwork.Configuration()
+    configuration.chunkFrames = 1000
+    let chunked = try BeatNetwork(store: Fixtures.store(), configuration: configuration)
+      .makeExtractor().extract(from: sound)
+    #expect(try largestDifference(whole.beat.map(Double.init), chunked.beat.map(Double.init)) < 1e-4)
+    #expect(try largestDifference(whole.downbeat.map(Double.init), chunked.downbeat.map(Double.init)) < 1e-4)
+    #expect(whole.overview.count == chunked.overview.count)
+    let differences = zip(whole.overview, chunked.overview).map { abs(exp($0) - exp($1)) }
+    let mean = differences.reduce(0, +) / Float(differences.count)
+    #expect(mean > 0 && mean < 0.01, "mean \(mean), largest \(differences.max() ?? 0)")
   }
 
   @Test func framesAreTheSameWhereverAPieceOfThemIsCut() throws {
@@ -93,7 +112,7 @@ import Testing
 
   @Test(Fixtures.needsModels) func anEmptyRecordingHasNoFrames() throws {
     let activations = try Fixtures.beatNetwork.get().makeExtractor().extract(from: [])
-    #expect(activations.beat.isEmpty && activations.downbeat.isEmpty && activations.meter.isEmpty)
+    #expect(activations.beat.isEmpty && activations.downbeat.isEmpty && activations.overview.isEmpty)
   }
 
   @Test(Fixtures.needsModels) func silenceHoldsNoBeat() throws {

@@ -58,7 +58,7 @@ import Testing
 
   private func heard(_ store: ModelStore) throws -> [Tensor] {
     try SessionPool(modelName: "beat-network", store: store)
-      .withSession { try $0.run(Self.input, as: "features", outputs: ["probabilities", "meter"]) }
+      .withSession { try $0.run(Self.input, as: "features", outputs: ["probabilities", "overview"]) }
   }
 
   private func kept(_ store: ModelStore) throws -> [URL] {

@@ -57,11 +57,11 @@ import Testing
     let good = Tensor(shape: [1, 4, 124], values: Array(repeating: 0.5, count: 4 * 124))
     let wrong = Tensor(shape: [1, 4, 99], values: Array(repeating: 0.5, count: 4 * 99))
     let short = Tensor(shape: [1, 4, 124], values: [0.5])
-    #expect(throws: InferenceError.self) { try session.run(wrong, as: "features", outputs: ["meter"]) }
-    #expect(throws: InferenceError.self) { try session.run(short, as: "features", outputs: ["meter"]) }
-    #expect(throws: InferenceError.self) { try session.run(good, as: "sound", outputs: ["meter"]) }
+    #expect(throws: InferenceError.self) { try session.run(wrong, as: "features", outputs: ["overview"]) }
+    #expect(throws: InferenceError.self) { try session.run(short, as: "features", outputs: ["overview"]) }
+    #expect(throws: InferenceError.self) { try session.run(good, as: "sound", outputs: ["overview"]) }
     #expect(throws: InferenceError.self) { try session.run(good, as: "features", outputs: ["swing"]) }
-    #expect(try session.run(good, as: "features", outputs: ["meter"])[0].shape == [1, 4, 3])
+    #expect(try session.run(good, as: "features", outputs: ["overview"])[0].shape == [1, 2, 43])
   }
 
   @Test(Fixtures.needsModels) func manyTasksAtOnceGetTheSameBytes() async throws {

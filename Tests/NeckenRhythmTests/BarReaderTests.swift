@@ -14,6 +14,7 @@ private struct ReaderGolden: Decodable {
   var beats: [Double]
   var values: [[Float]]
   var activations: [[Float]]
+  var overview: [Float]
   var answers: [[Float]]
   var terms: ReadingTerms
   var readings: [Reading]
@@ -35,7 +36,7 @@ private struct ReaderGolden: Decodable {
       PitchContent(cellsPerSecond: cellsPerSecond, bandCount: BeatwiseContent.bandCount, values: cells),
       novelty: MovingStatistics.maximum(novelty, radius: 2),
       activations: activations.map { MovingStatistics.maximum($0.map { log($0 / (1 - $0)) }, radius: 2) },
-      framesPerSecond: 50, beats: beats)
+      overview: BarOverview(stepsPerSecond: 25, values: overview), framesPerSecond: 50, beats: beats)
   }
 }
 

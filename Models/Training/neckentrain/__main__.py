@@ -1,4 +1,4 @@
-"""Commands: render test audio, build the collection, train, evaluate, export, go on from a file, or all in order."""
+"""Commands: render test audio, build the collection, train, export, hear, teach the bar reader, or all in order."""
 
 import argparse
 import json
@@ -9,20 +9,18 @@ import soundfile
 import torch
 
 from .barreader import enter_reader, export_reader, judge, load_reader, offers, prepare, train_reader
+from .checkpoint import blend, load, save
 from .choice import figures, sharpened, temperature
 from .collection import NEGATIVE, build
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
-from .gpu import train_on_device
 from .hearing import hear_clips, hear_recordings
-from .onsets import train_onsets
-from .restore import restore
 from .sampler import FONTS
 from .selftrain import collect
 from .styles import render_styles
-from .train import NETWORK, PEAK_RATE, blend, log_run, train
+from .train import BATCH, NETWORK, PEAK_RATE, train
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
@@ -32,8 +30,16 @@ READER_EPOCHS = 4
 READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the training split
 FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
+CPU_STEPS, CPU_BATCH = 30_000, 8
 REPOSITORY = os.path.join(HERE, "..", "..", "..")
+CHECKPOINT = os.path.join(os.path.dirname(HERE), "beat-network.pt")  # the shipped network's, to go on from
 CATALOGUE = os.path.join(HERE, "..", "..", "catalog.json")
+
+
+def log_run(path, **values):
+    """Appends one line to the runs log."""
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
 def render_command(options):
@@ -71,20 +77,20 @@ def listen_command(options):
         print(collect(lines, options.root, options.data), "stretches")
 
 
-def continue_command(options):
-    """Training that goes on from an exported network, by steps or by the clock."""
-    start, checkpoint = (os.path.join(options.work, name) for name in ("start.pt", "beat-network.pt"))
-    restore(options.network, options.data, start, {"channels": options.channels} | options.sizes)
+def train_command(options):
+    """WORK/NAME.pt of every shape; on a GPU by the clock, else by steps."""
+    shapes = {name: {"options": shape, "rate": options.rate, "start": options.start} for name, shape in options.shapes.items()}
+    on_gpu = torch.cuda.is_available()
+    ends = {"seconds": options.seconds} if on_gpu else {"steps": options.steps}
     summary = train(
-        options.data, checkpoint, options.steps, options.workers, options.minutes, options.seed, start, NETWORK, options.rate
+        options.data, options.work, shapes, device="cuda" if on_gpu else "cpu", batch=BATCH if on_gpu else CPU_BATCH, seed=options.seed, **ends
     )
-    log_run(RUNS, version=options.version, training=summary)
+    return summary | {"peakRate": options.rate, "startFrom": options.start or "nothing", "shapes": options.shapes}
 
 
-def gpu_command(options):
-    """Training on a GPU: WORK/NAME.pt and WORK/NAME-onsets.pt of every shape."""
-    shapes = {name: {"options": shape, "rate": options.rate} for name, shape in options.shapes.items()}
-    return train_on_device(options.data, options.work, shapes, options.seconds)
+def train_and_log(options):
+    """Trains and writes down how."""
+    log_run(RUNS, version=options.version, training=train_command(options))
 
 
 def hear_command(options):
@@ -121,15 +127,11 @@ def reader_command(options):
 
 
 def export_command(options):
-    """A checkpoint to the shipped file and its catalogue entry."""
-    export(options.checkpoint, options.onsets, options.out, options.version)
+    """A checkpoint to the shipped file, its catalogue entry, and a checkpoint of half the size to go on from."""
+    export(options.checkpoint, options.out, options.version)
     enter_in_catalogue(options.out, CATALOGUE)
-
-
-def onsets_command(options):
-    """The onset branch of a checkpoint."""
-    summary = train_onsets(options.tunes, options.checkpoint, os.path.join(options.work, "onsets"), options.onsets, options.workers)
-    log_run(RUNS, version=options.version, onsets=summary)
+    stored = torch.load(options.checkpoint, map_location="cpu")
+    save(load(options.checkpoint), CHECKPOINT, stored["options"], torch.float16)
 
 
 def blend_command(options):
@@ -144,12 +146,7 @@ def everything(options):
         build(options.tunes, split, 0, count, options.data, options.workers)
     build(options.tunes, "train", FIRST_NEGATIVE, NEGATIVE_CLIPS, options.data, options.workers, NEGATIVE)
     options.checkpoint = os.path.join(options.work, "beat-network.pt")
-    options.onsets = os.path.join(options.work, "beat-network-onsets.pt")
-    if torch.cuda.is_available():
-        summary = gpu_command(options)
-    else:
-        summary = train(options.data, options.checkpoint, options.steps, options.workers, network_options=NETWORK)
-        onsets_command(options)
+    summary = train_command(options)
     figures = evaluate(options.checkpoint, options.real, options.data, "test")
     export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
@@ -163,11 +160,14 @@ def everything(options):
     reader_command(options)
 
 
-def add_gpu_options(parser):
+def add_training_options(parser):
     """How long, how fast, and which networks."""
     parser.add_argument("--seconds", type=float, default=GPU_SECONDS, help="on a GPU")
-    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="peak learning rate on a GPU")
-    parser.add_argument("--shapes", type=json.loads, default={"beat-network": NETWORK}, help="on a GPU; JSON: options of each network by name")
+    parser.add_argument("--steps", type=int, default=CPU_STEPS, help="without one")
+    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="peak learning rate")
+    parser.add_argument("--shapes", type=json.loads, default={"beat-network": NETWORK}, help="JSON: options of each network by name")
+    parser.add_argument("--start", help="a checkpoint to go on from, e.g. Models/Training/beat-network.pt")
+    parser.add_argument("--seed", type=int, default=1)
 
 
 def main():
@@ -216,26 +216,12 @@ def main():
     one.add_argument("--data", required=True)
     one.set_defaults(run=listen_command)
 
-    one = commands.add_parser("continue", help="go on training from an exported network")
-    one.add_argument("--network", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
-    one.add_argument("--channels", type=int, default=NETWORK["channels"])
-    one.add_argument("--sizes", type=json.loads, default={k: v for k, v in NETWORK.items() if k != "channels"},
-                     help="JSON: other options of the exported network; {} for version 0.4")
+    one = commands.add_parser("train", help="train networks on a collection: on a GPU by the clock, else by steps")
     one.add_argument("--data", required=True)
     one.add_argument("--work", required=True)
-    one.add_argument("--workers", type=int, default=2)
-    one.add_argument("--steps", type=int, default=8000)
-    one.add_argument("--minutes", type=float, help="end by the clock instead; not repeatable")
-    one.add_argument("--rate", type=float, default=0.0016)
-    one.add_argument("--seed", type=int, default=9)
-    one.add_argument("--version")
-    one.set_defaults(run=continue_command)
-
-    one = commands.add_parser("gpu", help="train on a GPU, by the clock")
-    one.add_argument("--data", required=True)
-    one.add_argument("--work", required=True)
-    add_gpu_options(one)
-    one.set_defaults(run=gpu_command)
+    one.add_argument("--version", required=True, help="for the log of runs")
+    add_training_options(one)
+    one.set_defaults(run=train_and_log)
 
     one = commands.add_parser("hear", help="write what a network hears of rendered clips or recordings")
     one.add_argument("--checkpoint", required=True)
@@ -265,18 +251,8 @@ def main():
     one.add_argument("--out", required=True)
     one.set_defaults(run=blend_command)
 
-    one = commands.add_parser("onsets", help="teach the onset branch on top of a checkpoint")
-    one.add_argument("--tunes", required=True)
-    one.add_argument("--checkpoint", required=True)
-    one.add_argument("--work", required=True)
-    one.add_argument("--onsets", required=True, help="the file to write")
-    one.add_argument("--workers", type=int, default=2)
-    one.add_argument("--version")
-    one.set_defaults(run=onsets_command)
-
     one = commands.add_parser("export", help="write a checkpoint as the shipped network")
     one.add_argument("--checkpoint", required=True)
-    one.add_argument("--onsets", required=True, help="its onset branch")
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=export_command)
@@ -287,9 +263,8 @@ def main():
     one.add_argument("--work", required=True)
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--workers", type=int, default=2)
-    one.add_argument("--steps", type=int, default=24000)
-    one.add_argument("--version", default="0.1")
-    add_gpu_options(one)
+    one.add_argument("--version", required=True)
+    add_training_options(one)
     one.set_defaults(run=everything)
 
     options = parser.parse_args()

@@ -14,10 +14,11 @@ import torch
 from torch import nn
 
 from .bars import FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, log_odds
+from .checkpoint import save_weights
 from .choice import SHARPNESS, softmax, worth
 from .export import enter
 from .hearing import saved
-from .train import learning_rate, save_module
+from .train import learning_rate
 
 NOTES = SLOTS * FINE_BANDS
 OTHERS = VALUES - NOTES
@@ -26,7 +27,7 @@ MOST_NUMBERS = 4  # beats in a bar
 TERMS = (  # in the order of `ReadingTerms.values`
     "beats", "halves", "thirds", "labels", "alternation", "downbeatContrast", "tempo", "tempoSquared", "unevenness", "shareSpread",
     "unsteadiness", "rest", "eightBars", "fourBars", "twoBars", "oneBar", "phraseStarts", "pitchChange", "reader", "readerContrast",
-    "ownBeats", "rotated", "three", "four",
+    "ownBeats", "rotated", "three", "four", "states", "pace",
 )
 OWN = [TERMS.index(name) for name in ("reader", "readerContrast", "ownBeats")]  # the reader's, made while reading
 OWN_MEAN, OWN_SCALE = (-0.5, 0.0, 0.0), (0.25, 4.0, 4.0)  # about what they are, so that all terms are of one size
@@ -142,7 +143,7 @@ def prepare(readings, folder, out):
             item = json.loads(line)
             if item["source"] != "network" or len(item["readings"]) < 2:
                 continue
-            activation, cells, novelty = saved(folder, item["name"])
+            activation, cells, novelty, overview = saved(folder, item["name"])
             near, heights = highest_near(novelty, NOVELTY_REACH), log_odds(activation)
             paths, offered = {}, []
             for reading in item["readings"]:
@@ -151,7 +152,7 @@ def prepare(readings, folder, out):
                     continue
                 if times not in paths:
                     paths[times] = total
-                    rows.write(beatwise(cells, near, heights, times).astype("<f2").tobytes())
+                    rows.write(beatwise(cells, near, heights, overview, times).astype("<f2").tobytes())
                     total += len(times)
                 offered.append({
                     "first": paths[times], "numbers": [beat[1] for beat in reading["beats"]], "terms": [reading["terms"][name] for name in TERMS],
@@ -297,7 +298,7 @@ def train_reader(data, out, epochs, seed=1):
         history.append((choice.item(), first.item(), own.item()))
         if (step + 1) % 500 == 0 or step + 1 == steps:
             print(f"step {step + 1} of {steps}, choice, first, own: {np.mean(history[-500:], axis=0).round(4)}", flush=True)
-            save_module(average.module, out)
+            save_weights(out, weights=average.module.state_dict())
     return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
 
 
@@ -356,7 +357,7 @@ def layers_of(reader, factor):
 def export_reader(reader, path, factor):
     """Writes the reader as PATH, its judgement sharpened by a factor: a mark and 32-bit floats."""
     with open(path + ".part", "wb") as file:
-        file.write(b"NBR2")
+        file.write(b"NBR3")
         for weight, bias in layers_of(reader, factor):
             file.write(np.ascontiguousarray(weight, "<f4").tobytes())
             file.write(np.ascontiguousarray(bias, "<f4").tobytes())

@@ -11,6 +11,7 @@ like a beat is to those some beats before and after it. Bars are told by what ch
 import numpy as np
 
 from .features import FAST_BANDS, FINE_BANDS, FRAMES_PER_SECOND
+from .network import FASTEST_SECONDS, PACE, PACE_BEATS, PACES, PACES_PER_OCTAVE, STATES
 
 CELL_FRAMES = 3
 CELLS_PER_SECOND = FRAMES_PER_SECOND / CELL_FRAMES
@@ -21,7 +22,9 @@ NOVELTY_REACH = 2
 LEAST_NOVELTY = 0.05
 ROUNDING = 0.5 + 1e-6  # places half-way between cells are common: they go up, whatever the last bit of a sum is
 LEAST_ACTIVATION = 1e-4
-VALUES = SLOTS * FINE_BANDS + SLOTS + 2 + 4 * len(LAGS) + 2 * SLOTS
+STEPS_PER_SECOND = FRAMES_PER_SECOND / PACE
+RATIOS = (1, 2, 1 / 2, 3 / 2, 2 / 3)  # of beats' lengths: could they be as much longer?
+VALUES = SLOTS * FINE_BANDS + SLOTS + 2 + 4 * len(LAGS) + 2 * SLOTS + len(STATES) + len(RATIOS)
 
 
 def pitch_cells(features):
@@ -63,12 +66,33 @@ def likeness(vectors):
     return result
 
 
-def beatwise(cells, near, heights, beats):
-    """What each beat holds, given cells, novelty (`highest_near`), `log_odds` and beats in seconds: float32 [beats, VALUES].
+def overviewed(overview, beats, lengths):
+    """What the longer view says of each beat, given its logarithms [steps, STATES + PACES]: the mean over the beat of the states'
+    log-probabilities, and those of the beat's own length and of its multiples, between two classes: [beats, STATES + RATIOS]."""
+    edges = np.append(beats, beats[-1] + lengths[-1]) * STEPS_PER_SECOND
+    first = np.clip(np.floor(edges[:-1] + ROUNDING).astype(int), 0, len(overview) - 1)
+    last = np.clip(np.floor(edges[1:] + ROUNDING).astype(int), first + 1, len(overview))
+    sums = np.vstack([np.zeros(overview.shape[1]), np.cumsum(overview, axis=0, dtype=np.float64)])
+    means = (sums[last] - sums[first]) / (last - first)[:, None]
+    beat = np.arange(len(beats))
+    before, after = np.maximum(beat - PACE_BEATS, 0), np.minimum(beat + PACE_BEATS, len(beats) - 1)
+    seconds = (beats[after] - beats[before]) / (after - before)
+    columns = [means[:, : len(STATES)]]
+    for ratio in RATIOS:
+        place = np.clip(np.log2(seconds * ratio / FASTEST_SECONDS) * PACES_PER_OCTAVE, 0, PACES - 1.001)
+        low = np.floor(place).astype(int)
+        at = means[beat, len(STATES) + low] * (1 - (place - low)) + means[beat, len(STATES) + low + 1] * (place - low)
+        columns.append(at[:, None])
+    return np.hstack(columns)
+
+
+def beatwise(cells, near, heights, overview, beats):
+    """What each beat holds, given cells, novelty (`highest_near`), `log_odds`, the longer view's logarithms and beats in seconds:
+    float32 [beats, VALUES].
 
     In turn: 4 × 60 bands less their mean over all beats; logarithm of the novelty at the four quarters; logarithm of
     the beat's length over that of the mean beat, and over half a second; likeness of the notes, then of the novelty;
-    log-odds of a beat at the four quarters, then of a downbeat.
+    log-odds of a beat at the four quarters, then of a downbeat; what is `overviewed`.
     """
     beats = np.asarray(beats, float)
     lengths = np.diff(beats)
@@ -87,5 +111,5 @@ def beatwise(cells, near, heights, beats):
     centred = begins - begins.mean(axis=0)
     return np.hstack([
         notes, begins, pace.astype(np.float32), likeness(notes), likeness(centred),
-        *(row[frames].reshape(len(beats), SLOTS) for row in heights),
+        *(row[frames].reshape(len(beats), SLOTS) for row in heights), overviewed(overview, beats, lengths),
     ]).astype(np.float32)

@@ -1,4 +1,4 @@
-"""mir_eval's beat measures for a network, on rendered clips and on real recordings."""
+"""mir_eval's measures for a network, on rendered clips and on real recordings."""
 
 import os
 import subprocess
@@ -7,10 +7,13 @@ import mir_eval
 import numpy as np
 import torch
 
+from .checkpoint import load
 from .collection import Collection
 from .decode import decode
-from .features import SAMPLE_RATE, beat_features
-from .train import load
+from .export import Answers, answers_of
+from .features import FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
+
+ONSET_THRESHOLD, ONSET_TOLERANCE_SECONDS = 0.3, 0.05
 
 
 def read_audio(path):
@@ -19,11 +22,12 @@ def read_audio(path):
     return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, dtype=np.float32)
 
 
-def probabilities(network, features):
-    """[frames, 2] of one file's features."""
-    with torch.inference_mode():
-        logits, _ = network(torch.from_numpy(np.asarray(features, dtype=np.float32))[None])
-    return torch.sigmoid(logits)[0].numpy()
+def onset_peaks(activation):
+    """Onset times of an activation, as `OnsetPeaks` of NeckenAnalysis finds them."""
+    before, top, after = activation[:-2], activation[1:-1], activation[2:]
+    at = np.flatnonzero((top >= ONSET_THRESHOLD) & (top > before) & (top >= after))
+    offset = 0.5 * (before - after)[at] / (before - 2 * top + after)[at]
+    return (at + 1 + offset) / FRAMES_PER_SECOND
 
 
 def measures(reference, numbers, estimate, estimated_numbers):
@@ -46,26 +50,29 @@ def average(rows):
     return {key: round(float(np.mean([row[key] for row in rows])), 3) for key in rows[0]} | {"files": len(rows)}
 
 
-def evaluate_real(network, folder):
+def evaluate_real(model, folder):
     """Every .mp3 with its .beats beside it: ({file: measures}, means)."""
     rows = {}
     for name in sorted(os.listdir(folder)):
         if not name.endswith(".beats"):
             continue
         table = np.loadtxt(os.path.join(folder, name))
-        features = beat_features(read_audio(os.path.join(folder, name[:-6] + ".mp3")))
-        rows[name[:-6]] = measures(table[:, 0], table[:, 1].astype(int), *decode(probabilities(network, features)))
+        heard = answers_of(model, beat_features(read_audio(os.path.join(folder, name[:-6] + ".mp3"))))
+        rows[name[:-6]] = measures(table[:, 0], table[:, 1].astype(int), *decode(heard[0]))
     return rows, average(list(rows.values()))
 
 
-def evaluate_rendered(network, folder, split, limit=None):
+def evaluate_rendered(model, folder, split, limit=None):
     """Rendered clips by kind: {dance or style or 'uneven' or 'all': means}."""
     groups = {}
     collection = Collection(folder, split)
     for index in range(len(collection))[:limit]:
         labels = collection.labels(index)
-        beats, numbers = np.array(labels["beats"]), np.array(labels["numbers"])
-        row = measures(beats, numbers, *decode(probabilities(network, collection.features(index))))
+        heard = answers_of(model, collection.features(index))
+        row = measures(np.array(labels["beats"]), np.array(labels["numbers"]), *decode(heard[0]))
+        onsets = np.array(labels["onsets"])
+        onsets = onsets[onsets < len(heard[2]) / FRAMES_PER_SECOND]
+        row["onsetF"] = mir_eval.onset.f_measure(onsets, onset_peaks(heard[2]), window=ONSET_TOLERANCE_SECONDS)[0]
         shares = np.array(labels["medianShares"])
         uneven = len(shares) > 0 and np.abs(shares - 1 / len(shares)).max() > 0.02
         composed = labels["title"].startswith(labels["dance"] + " ")
@@ -76,11 +83,11 @@ def evaluate_rendered(network, folder, split, limit=None):
 
 def evaluate(checkpoint, real=None, rendered=None, split="dev", limit=None):
     """All figures of a checkpoint as one value."""
-    network, result = load(checkpoint), {}
     torch.set_num_threads(1)
+    model, result = Answers(load(checkpoint)).eval(), {}
     if real:
-        files, mean = evaluate_real(network, real)
+        files, mean = evaluate_real(model, real)
         result["real"] = mean | {"byFile": {k: {m: round(v, 3) for m, v in row.items()} for k, row in files.items()}}
     if rendered:
-        result["rendered-" + split] = evaluate_rendered(network, rendered, split, limit)
+        result["rendered-" + split] = evaluate_rendered(model, rendered, split, limit)
     return result

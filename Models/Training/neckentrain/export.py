@@ -10,25 +10,32 @@ import torch
 from torch import nn
 
 from . import features
-from .network import METERS, PACE
-from .train import load, load_onsets
+from .checkpoint import load
+from .network import FASTEST_SECONDS, PACE, PACES, PACES_PER_OCTAVE, STATES, logarithms
 
 OPSET = 17
 TOLERANCE = 1e-4
+OUTPUTS = ("probabilities", "overview", "onsets")
 
 
-class Probabilities(nn.Module):
-    """The network and its onset branch with sigmoid and softmax at their ends."""
+class Answers(nn.Module):
+    """The network and its branches with sigmoid and softmax at their ends: what the exported file computes."""
 
-    def __init__(self, network, onsets):
+    def __init__(self, parts):
         super().__init__()
-        self.network, self.onsets = network, onsets
+        self.network, self.onsets, self.overview = parts["network"], parts["onsets"], parts["overview"]
 
     def forward(self, spectra):
+        """Probabilities [1, frames, 2], the longer view's logarithms [1, steps, 43], onsets [1, frames]."""
         memory = self.network.remembered(spectra)
-        logits, meters = self.network.answered(memory, spectra.shape[1])
-        onsets = self.onsets(spectra, memory)
-        return torch.sigmoid(logits), torch.softmax(meters, dim=2), torch.sigmoid(onsets)
+        logits, onsets = self.network.answered(memory, spectra.shape[1]), self.onsets(spectra, memory)
+        return torch.sigmoid(logits), logarithms(*self.overview(memory)), torch.sigmoid(onsets)
+
+
+def answers_of(model, features):
+    """What a model says of one recording's features: arrays [frames, 2], [steps, 43] and [frames]."""
+    with torch.inference_mode():
+        return [answer[0].numpy() for answer in model(torch.from_numpy(np.asarray(features, dtype=np.float32))[None])]
 
 
 def metadata(model, onnx, version):
@@ -39,7 +46,10 @@ def metadata(model, onnx, version):
         "sha256": hashlib.sha256(onnx).hexdigest(),
         "licence": "MIT",
         "input": {"name": "features", "shape": [1, "frames", features.BANDS]},
-        "outputs": {"probabilities": ["beat", "downbeat"], "meter": list(METERS), "onsets": ["onset"]},
+        "outputs": {
+            "probabilities": ["beat", "downbeat"], "onsets": ["onset"],
+            "overview": {"states": [f"{number} of {meter}" for meter, number in STATES], "paces": PACES, "fastestSeconds": FASTEST_SECONDS, "perOctave": PACES_PER_OCTAVE},
+        },
         "receptiveFieldFrames": model.network.receptive_field,
         "frameAlignment": PACE,
         "parameters": sum(p.numel() for p in model.parameters()),
@@ -53,24 +63,22 @@ def metadata(model, onnx, version):
 
 
 def run_openvino(path, spectra):
-    """The exported file's outputs by OpenVINO on the CPU, in float32: probabilities, onsets."""
+    """The exported file's outputs by OpenVINO on the CPU, in float32, as `OUTPUTS`."""
     import openvino
 
     core = openvino.Core()
     compiled = core.compile_model(core.read_model(path), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     outputs = compiled([spectra])
-    return [outputs[compiled.output(name)] for name in ("probabilities", "onsets")]
+    return [outputs[compiled.output(name)] for name in OUTPUTS]
 
 
-def export(checkpoint, onsets, path, version):
+def export(checkpoint, path, version):
     """Writes PATH (ONNX) and PATH with .json; raises if OpenVINO and PyTorch disagree."""
-    network = load(checkpoint)
-    model = Probabilities(network, load_onsets(onsets, network)).eval()
+    model = Answers(load(checkpoint)).eval()
     example = torch.rand(1, 500, features.BANDS) * 2
+    dynamic = {"features": {1: "frames"}, "probabilities": {1: "frames"}, "overview": {1: "steps"}, "onsets": {1: "frames"}}
     torch.onnx.export(
-        model, (example,), path, input_names=["features"], output_names=["probabilities", "meter", "onsets"],
-        dynamic_axes={name: {1: "frames"} for name in ("features", "probabilities", "meter", "onsets")},
-        opset_version=OPSET, dynamo=False,
+        model, (example,), path, input_names=["features"], output_names=list(OUTPUTS), dynamic_axes=dynamic, opset_version=OPSET, dynamo=False
     )
     with open(path, "rb") as file:
         data = metadata(model, file.read(), version)
@@ -79,10 +87,8 @@ def export(checkpoint, onsets, path, version):
         file.write("\n")
     for frames in (1, 77, 1800):
         spectra = np.random.default_rng(frames).random((1, frames, features.BANDS), dtype=np.float32) * 2
-        with torch.inference_mode():
-            probabilities, _, onsets = model(torch.from_numpy(spectra))
-        found = run_openvino(path, spectra)
-        difference = max(float(np.abs(f - e.numpy()).max()) for f, e in zip(found, (probabilities, onsets)))
+        expected = answers_of(model, spectra[0])
+        difference = max(float(np.abs(f[0] - e).max()) for f, e in zip(run_openvino(path, spectra), expected))
         if difference > TOLERANCE:
             raise ArithmeticError(f"OpenVINO differs from PyTorch by {difference} on {frames} frames")
     return data

@@ -1,7 +1,8 @@
 """What a beat network hears of rendered clips and of recordings, as files for the tracker: for fitting its choice among readings.
 
 NAME.act: little-endian float32, frames per second, number of frames, beat activations, downbeat activations; NAME.pitches:
-frames per cell, bands, values cell by cell; NAME.novelty: how much begins at each frame; NAME.beats: seconds, number in the bar.
+frames per cell, bands, values cell by cell; NAME.novelty: how much begins at each frame; NAME.overview: frames per step, values of a
+step, the longer view's log-probabilities step by step; NAME.beats: seconds, number in the bar.
 """
 
 import multiprocessing
@@ -12,42 +13,47 @@ import numpy as np
 import torch
 
 from .bars import CELL_FRAMES, novelty, pitch_cells
+from .checkpoint import load
 from .dataset import make_clip, tunes_of
-from .evaluate import probabilities, read_audio
+from .evaluate import read_audio
+from .export import Answers, answers_of
 from .features import FRAMES_PER_SECOND, beat_features
-from .train import load
+from .network import PACE
 
 FEWEST_BEATS = 16
 
 
-def save(path, activation, cells, begins):
-    """Activations [2, frames], notes [cells, bands] and novelty [frames] of one recording."""
+def save(path, activation, cells, begins, overview):
+    """Activations [2, frames], notes [cells, bands], novelty [frames] and longer view [steps, values] of one recording."""
     np.concatenate([[FRAMES_PER_SECOND, activation.shape[1]], activation.ravel()]).astype("<f4").tofile(path + ".act")
     np.concatenate([[CELL_FRAMES, cells.shape[1]], cells.ravel()]).astype("<f4").tofile(path + ".pitches")
     begins.astype("<f4").tofile(path + ".novelty")
+    np.concatenate([[PACE, overview.shape[1]], overview.ravel()]).astype("<f4").tofile(path + ".overview")
 
 
 def saved(folder, name):
     """What `save` wrote."""
-    activation, pitches, begins = (np.fromfile(os.path.join(folder, name + end), "<f4") for end in (".act", ".pitches", ".novelty"))
-    if pitches[0] != CELL_FRAMES:
-        raise ValueError(f"{name}: cells of {pitches[0]:.0f} frames")
+    activation, pitches, begins, view = (np.fromfile(os.path.join(folder, name + end), "<f4") for end in (".act", ".pitches", ".novelty", ".overview"))
+    if pitches[0] != CELL_FRAMES or view[0] != PACE:
+        raise ValueError(f"{name}: cells of {pitches[0]:.0f} frames, steps of {view[0]:.0f}")
     count = int(activation[1])
-    return activation[2 : 2 + 2 * count].reshape(2, count), pitches[2:].reshape(-1, int(pitches[1])), begins
+    cells, steps = (table[2:].reshape(-1, int(table[1])) for table in (pitches, view))
+    return activation[2 : 2 + 2 * count].reshape(2, count), cells, begins, steps
 
 
 def write(path, network, features, times, numbers):
     """What a network hears of one recording, and its true beats."""
-    save(path, probabilities(network, features).T, pitch_cells(features), novelty(features))
+    activation, overview, _ = answers_of(network, features)
+    save(path, activation.T, pitch_cells(features), novelty(features), overview)
     with open(path + ".beats", "w", encoding="utf-8") as file:
         file.writelines(f"{time:.3f}\t{int(number)}\n" for time, number in zip(times, numbers))
 
 
 @lru_cache(maxsize=1)
 def network_of(checkpoint):
-    """The network of a checkpoint, loaded once in a process."""
+    """The network of a checkpoint and its branches, loaded once in a process."""
     torch.set_num_threads(1)
-    return load(checkpoint)
+    return Answers(load(checkpoint)).eval()
 
 
 def _hear(job):

@@ -1,4 +1,4 @@
-"""The network: two convolutional ears, one dilated memory, three answers."""
+"""The network: two convolutional ears, one dilated memory, and what is answered from it: beats, notes, and bars by a longer view."""
 
 import torch
 from torch import nn
@@ -6,9 +6,15 @@ from torch import nn
 from .features import FAST_BANDS, FINE_BANDS
 
 METERS = (2, 3, 4)
-
+STATES = [(meter, number) for meter in METERS for number in range(1, meter + 1)]  # which beat of which bar
+PACES, FASTEST_SECONDS, PACES_PER_OCTAVE = 34, 0.2, 10  # lengths of beats that are told apart, in equal ratios
+PACE_BEATS = 3  # a beat's length is the mean of so many before and after
 
 PACE = 2  # input frames per step of the memory
+SLOWER = 4  # steps of the memory per step of the longer view
+BLOCK = 100  # slow steps (16 s) that look at themselves and at as many before and after them
+SLOWEST_TURN = 1000.0
+LEAST_LOGARITHM = -9.0
 
 
 class Ear(nn.Module):
@@ -48,7 +54,7 @@ class Memory(nn.Module):
 
 
 class BeatNetwork(nn.Module):
-    """Features [batch, frames, 124] → logits of beat and downbeat [batch, frames, 2] and meter [batch, frames, 3]."""
+    """Features [batch, frames, 124] → logits of beat and downbeat [batch, frames, 2]."""
 
     def __init__(self, channels=48, levels=8, dropout=0.1, fine_widths=(12, 16), fine_out=24, fast_widths=(16, 24)):
         super().__init__()
@@ -56,7 +62,7 @@ class BeatNetwork(nn.Module):
         self.fine = Ear(FINE_BANDS, fine_widths, ((5, 6), (3, 5)), (2, 3), fine_out)
         self.join = nn.Conv1d(32 + fine_out, channels, 1)
         self.memory = nn.ModuleList(Memory(channels, 2**level, dropout) for level in range(levels))
-        self.answers = nn.Conv1d(channels, 2 * PACE + len(METERS), 1)
+        self.answers = nn.Conv1d(channels, 2 * PACE, 1)
         self.levels = levels
 
     @property
@@ -79,11 +85,9 @@ class BeatNetwork(nn.Module):
         return self.answered(self.remembered(features), features.shape[1])
 
     def answered(self, memory, frames):
-        """Logits of beat and downbeat, and of the meter, for so many frames."""
+        """Logits of beat and downbeat, for so many frames."""
         answers = self.answers(memory).transpose(1, 2)
-        beats = answers[:, :, : 2 * PACE].reshape(answers.shape[0], -1, 2)
-        meters = answers[:, :, 2 * PACE :].repeat_interleave(PACE, dim=1)
-        return beats[:, :frames], meters[:, :frames]
+        return answers.reshape(answers.shape[0], -1, 2)[:, :frames]
 
 
 class OnsetBranch(nn.Module):
@@ -102,3 +106,81 @@ class OnsetBranch(nn.Module):
         near = self.near(features.transpose(1, 2))
         far = self.far(memory).repeat_interleave(PACE, dim=2)[:, :, : near.shape[2]]
         return self.answer(torch.cat([near, far], 1)).squeeze(1)
+
+
+class Comparison(nn.Module):
+    """Attention among the steps within a block and its two neighbours; how far apart they are turns their vectors (RoPE, Su et al. 2021)."""
+
+    def __init__(self, width, heads, dropout):
+        super().__init__()
+        self.heads = heads
+        self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.ask = nn.Linear(width, 3 * width, bias=False)
+        self.answer = nn.Linear(width, width, bias=False)
+        self.think = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
+        self.dropout = nn.Dropout(dropout)
+        pace = SLOWEST_TURN ** -torch.linspace(0, 1, width // heads // 2)
+        angle = torch.arange(3 * BLOCK, dtype=torch.float32)[:, None] * pace
+        self.register_buffer("cosine", torch.cos(angle), persistent=False)
+        self.register_buffer("sine", torch.sin(angle), persistent=False)
+
+    def turned(self, x, first, last):
+        """Rows at the places `first` … `last` − 1 of three blocks."""
+        cosine, sine = self.cosine[first:last], self.sine[first:last]
+        left, right = x.chunk(2, dim=-1)
+        return torch.cat([left * cosine - right * sine, left * sine + right * cosine], dim=-1)
+
+    def forward(self, x, absent):
+        """[batch, blocks · BLOCK, width] → the same. `absent` [1, 1, blocks, 1, 3 · BLOCK]: what is added where no step is."""
+        batch, steps, width = x.shape
+        asked = self.ask(self.before(x)).reshape(batch, -1, BLOCK, 3 * self.heads, width // self.heads).permute(0, 3, 1, 2, 4)
+        query, key, value = asked.chunk(3, dim=1)
+        query, key = self.turned(query, BLOCK, 2 * BLOCK), self.turned(neighbours(key), 0, 3 * BLOCK)
+        scores = query.to(x.dtype) @ key.to(x.dtype).transpose(3, 4) * (width // self.heads) ** -0.5 + absent
+        heard = torch.softmax(scores, dim=4).to(x.dtype) @ neighbours(value)
+        x = x + self.dropout(self.answer(heard.permute(0, 2, 3, 1, 4).reshape(batch, -1, width)))
+        return x + self.dropout(self.think(self.between(x)))
+
+
+def neighbours(x):
+    """[batch, heads, blocks, BLOCK, width] → [batch, heads, blocks, 3 · BLOCK, width]: each with the blocks before and after it."""
+    padded = nn.functional.pad(x, (0, 0, 0, 0, 1, 1))
+    return torch.cat([padded[:, :, :-2], padded[:, :, 1:-1], padded[:, :, 2:]], dim=3)
+
+
+class Overview(nn.Module):
+    """A beat network's memory [batch, channels, steps] → logits of the bar's state [batch, steps, 9] and of the beat's length [batch, steps, 34].
+
+    It sees a quarter of the steps, but half a minute of them: which beat of which bar this is, is told by comparing.
+    """
+
+    def __init__(self, channels, width=96, layers=4, heads=4, dropout=0.1):
+        super().__init__()
+        self.slower = nn.Conv1d(channels, width, SLOWER + 1, stride=SLOWER, padding=SLOWER // 2)
+        self.comparisons = nn.ModuleList(Comparison(width, heads, dropout) for _ in range(layers))
+        self.near = nn.Conv1d(channels, width, 1)
+        self.answer = nn.Conv1d(width, len(STATES) + PACES, 1)
+
+    def forward(self, memory):
+        slow = self.slower(memory).transpose(1, 2)
+        whole = nn.functional.pad(slow, (0, 0, 0, BLOCK - 1))
+        whole = whole[:, : whole.shape[1] // BLOCK * BLOCK]
+        there = nn.functional.pad(torch.ones_like(slow[:1, :, :1]), (0, 0, 0, BLOCK - 1))[:, : whole.shape[1]]
+        absent = (neighbours(there.reshape(1, 1, -1, BLOCK, 1)).transpose(3, 4) - 1) * 1e4
+        for comparison in self.comparisons:
+            whole = comparison(whole, absent)
+        far = whole[:, : slow.shape[1]].transpose(1, 2).repeat_interleave(SLOWER, dim=2)[:, :, : memory.shape[2]]
+        answers = self.answer(nn.functional.elu(self.near(memory) + far)).transpose(1, 2)
+        return answers[:, :, : len(STATES)], answers[:, :, len(STATES) :]
+
+
+def parts_of(options):
+    """A network with these options, and its branches."""
+    network = BeatNetwork(**options)
+    channels = network.join.out_channels
+    return nn.ModuleDict({"network": network, "onsets": OnsetBranch(channels), "overview": Overview(channels)})
+
+
+def logarithms(states, paces):
+    """The longer view's answers as log-probabilities, none below `LEAST_LOGARITHM`: [batch, steps, 9 + 34]."""
+    return torch.cat([torch.log_softmax(states, 2), torch.log_softmax(paces, 2)], dim=2).clamp(min=LEAST_LOGARITHM)

@@ -1,8 +1,10 @@
-"""Trains the network on a rendered collection; one line per report in the runs log."""
+"""Training: the collection lies in the device's memory, and crops are drawn, stretched and coloured there by the hundred.
+
+On a GPU it is ended by the clock (such machines are lent by the minute: Docs/Decisions/0098), on processors after so many steps.
+Clips that are rendered meanwhile join. Several networks may learn from the same batches, so that shapes can be compared.
+"""
 
 import functools
-import itertools
-import json
 import math
 import os
 import time
@@ -11,91 +13,32 @@ import numpy as np
 import torch
 from torch import nn
 
-from .augment import STRETCH, STRETCHED, augmented
-from .collection import CLIP_FRAMES, Collection
-from .features import FRAMES_PER_SECOND
-from .network import METERS, BeatNetwork, OnsetBranch
+from .augment import STRETCH, STRETCHED, Variety, uniform
+from .checkpoint import save, start_from
+from .collection import CLIP_FRAMES, TOO_FEW_BEATS, finished_parts, labels_of
+from .features import BANDS, FRAMES_PER_SECOND
+from .network import FASTEST_SECONDS, PACE, PACE_BEATS, PACES, PACES_PER_OCTAVE, STATES, parts_of
 
-CROP_FRAMES = 1300
-BATCH = 8
-NEGATIVE_SHARE = 0.05
-LEAD_SHARE = 0.06
-IGNORED_METER = -100
+BATCH = 96
+CROP_FRAMES = 1500
+FEWEST_STARTS = 200  # frames that a crop may begin in: clips begin at a bar line, and nothing is to be counted from there
+MOST_BEATS, MOST_ONSETS = 256, 640
+NEGATIVE_SHARE, LEAD_SHARE = 0.05, 0.06  # crops without a beat, and such that begin without one
 NETWORK = {"channels": 128, "fast_widths": (24, 32), "fine_widths": (24, 40), "fine_out": 64}  # the shipped one
-PEAK_RATE = 3e-3
-WEIGHT_DECAY = 1e-2
-AVERAGING = 0.99
-DOWNBEAT_WEIGHT = 1.5
-METER_WEIGHT = 0.15
+PEAK_RATE, WEIGHT_DECAY = 3e-3, 1e-2
+DOWNBEAT_WEIGHT, ONSET_WEIGHT, STATE_WEIGHT, PACE_WEIGHT = 1.5, 0.3, 0.15, 0.05
+UNKNOWN = -100  # a class that is not learned from
 WIDENED = (1.0, 0.5, 0.25)  # target at 0, ±1, ±2 frames
 REACH_FRAMES = 1.5  # the target of an onset falls to nothing so far from it
 MARGIN_SECONDS = 0.2
-WARM_STEPS = 60
-SHARED_EVERY = 8  # steps between the workers' exchanges
-REPORT_STEPS = 40
-RESCAN_STEPS = 100  # clips that were rendered meanwhile join in
+AVERAGING = 0.998
+WARM_STEPS, LEAST_RATE = 200, 0.01
+REPORT_SECONDS = 20
 
 
-def targets(beats, numbers, factor, start, frames):
-    """Targets [frames, 2] and loss mask [frames] of a crop; beats in seconds of the clip."""
-    position = (np.asarray(beats) * FRAMES_PER_SECOND - start) / factor
-    numbers = np.asarray(numbers)
-    target = np.zeros((frames, 2), dtype=np.float32)
-    for column, chosen in ((0, position), (1, position[numbers == 1])):
-        for offset in (-2, -1, 1, 2, 0):
-            at = np.round(chosen).astype(int) + offset
-            at = at[(at >= 0) & (at < frames)]
-            target[at, column] = np.maximum(target[at, column], WIDENED[abs(offset)])
-    mask = np.zeros(frames, dtype=np.float32)
-    margin = MARGIN_SECONDS * FRAMES_PER_SECOND
-    last = position[-1] + (position[-1] - position[-2]) * 0.5
-    mask[max(0, int(position[0] - margin)) : max(0, int(last))] = 1
-    return target, mask
-
-
-class Crops:
-    """Endless random crops, drawn by seed."""
-
-    def __init__(self, collection, seed):
-        self.collection, self.rng = collection, np.random.default_rng(seed)
-
-    def music(self):
-        """One crop: features, targets, mask of beats and of downbeats (some bar lines are not known), meter class."""
-        rng = self.rng
-        index = int(rng.integers(len(self.collection)))
-        labels = self.collection.labels(index)
-        factor = float(np.exp(rng.uniform(*np.log(STRETCH)))) if rng.random() < STRETCHED else 1.0
-        end = min(CLIP_FRAMES, labels["beats"][-1] * FRAMES_PER_SECOND + 50)
-        start = float(rng.uniform(-20, max(1.0, end - CROP_FRAMES * factor)))
-        first = max(0, int(start))
-        features = self.collection.features(index, first, int(start + CROP_FRAMES * factor) + 3)
-        crop = augmented(features, start - first, factor, CROP_FRAMES, rng)
-        target, mask = targets(labels["beats"], labels["numbers"], factor, start, CROP_FRAMES)
-        mask = np.stack([mask, mask if labels["beatsPerBar"] else np.zeros_like(mask)], axis=1)
-        return crop, target, mask, METERS.index(labels["beatsPerBar"]) if labels["beatsPerBar"] else IGNORED_METER
-
-    def silence(self):
-        """Features of as many frames without a beat."""
-        rng = self.rng
-        index = int(rng.integers(len(self.collection.negatives)))
-        start = int(rng.integers(0, CLIP_FRAMES - CROP_FRAMES))
-        features = self.collection.negative(index)[start : start + CROP_FRAMES + 2]
-        return augmented(features, 0.0, 1.0, CROP_FRAMES, rng)
-
-    def draw(self):
-        """Music, or music after talk, or no music at all."""
-        crop, target, mask, meter = self.music()
-        kind = self.rng.random() if self.collection.negatives else 1.0
-        if kind < NEGATIVE_SHARE + LEAD_SHARE:
-            upto = CROP_FRAMES if kind < NEGATIVE_SHARE else int(self.rng.integers(50, CROP_FRAMES // 2))
-            crop[:upto] = self.silence()[:upto]
-            target[:upto], mask[:upto] = 0, 1
-            meter = meter if upto < CROP_FRAMES else IGNORED_METER
-        return crop, target, mask, meter
-
-    def batch(self):
-        """Tensors: features, targets, mask, meter class."""
-        return [torch.from_numpy(np.stack(column)) for column in zip(*(self.draw() for _ in range(BATCH)))]
+def learning_rate(peak, step, progress, warm_steps=WARM_STEPS, least=LEAST_RATE):
+    """Warm-up, then a half cosine down to `least` of the peak."""
+    return peak * min(1.0, (step + 1) / warm_steps) * (least + (1 - least) * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
 @functools.cache
@@ -105,160 +48,265 @@ def fast_halves():
         return "bf16" in file.read()
 
 
+class Shelf:
+    """Clips in the device's memory, added part by part as they are rendered."""
+
+    def __init__(self, folder, split, capacity, device):
+        self.folder, self.split, self.device = folder, split, device
+        self.features = torch.empty((capacity, CLIP_FRAMES, BANDS), dtype=torch.float16, device=device)
+        self.beats = torch.full((capacity, MOST_BEATS), math.inf, device=device)
+        self.downbeats = torch.full((capacity, MOST_BEATS), math.inf, device=device)
+        self.onsets = torch.full((capacity, MOST_ONSETS), math.inf, device=device)
+        self.states = torch.full((capacity, MOST_BEATS), UNKNOWN, device=device)
+        self.about = torch.zeros((capacity, 5), device=device)  # first, last beat, half the last interval, bars known, onsets known
+        self.music, self.silence, self.taken, self.count = [], [], set(), 0
+
+    def rescan(self):
+        """Takes in finished parts that are not here yet."""
+        for file in finished_parts(self.folder, self.split):
+            if file in self.taken:
+                continue
+            self.taken.add(file)
+            array, labels = np.load(os.path.join(self.folder, file)), labels_of(self.folder, file)
+            kept = [row for row, label in enumerate(labels) if not label["beats"] or len(label["beats"]) > TOO_FEW_BEATS]
+            if self.count + len(kept) > len(self.features):
+                print(f"{file}: no room for all of its clips; a greater capacity takes them", flush=True)
+                kept = kept[: len(self.features) - self.count]
+            at = torch.arange(self.count, self.count + len(kept), device=self.device)
+            self.features[at] = torch.from_numpy(array[kept]).to(self.device)
+            for place, row in zip(at.tolist(), kept):
+                self.enter(place, labels[row])
+            self.count += len(kept)
+        self.music_places = torch.tensor(self.music, device=self.device)
+        self.silent_places = torch.tensor(self.silence, device=self.device)
+
+    def enter(self, place, label):
+        """What is known of the clip at a place."""
+        beats = np.array(label["beats"], np.float32)[:MOST_BEATS]
+        if not len(beats):
+            self.silence.append(place)
+            return
+        numbers = np.array(label["numbers"])[:MOST_BEATS]
+        known = label.get("beatsPerBar")
+        self.music += [place] * label.get("weight", 1)
+        self.beats[place, : len(beats)] = torch.from_numpy(beats).to(self.device)
+        down = beats[numbers == 1]
+        self.downbeats[place, : len(down)] = torch.from_numpy(down).to(self.device)
+        onsets = np.array(label.get("onsets", []), np.float32)[:MOST_ONSETS]
+        self.onsets[place, : len(onsets)] = torch.from_numpy(onsets).to(self.device)
+        if known:
+            self.states[place, : len(beats)] = torch.tensor([STATES.index((known, min(int(n), known))) for n in numbers], device=self.device)
+        self.about[place] = torch.tensor([beats[0], beats[-1], (beats[-1] - beats[-2]) / 2, bool(known), len(onsets) > 0])
+
+
+def marked(times, frames, offsets):
+    """[batch, frames]: the greatest of the values that `offsets` (frames from a time → value) put around each time."""
+    target = torch.zeros((len(times), frames + 1), device=times.device)
+    finite = torch.isfinite(times)
+    for offset, value in offsets(torch.where(finite, times, -1e6)):
+        at = torch.where(finite & (offset >= 0) & (offset < frames), offset, frames).long()
+        target.scatter_reduce_(1, at, value, "amax")
+    return target[:, :frames]
+
+
+def widened(times):
+    """A beat's target on its frame and two beside it."""
+    for offset in (-2, -1, 0, 1, 2):
+        yield times.round() + offset, torch.full_like(times, WIDENED[abs(offset)])
+
+
+def triangles(times):
+    """An onset's target: a triangle over its place between frames."""
+    for offset in (-1, 0, 1, 2):
+        at = times.floor() + offset
+        yield at, (1 - (at - times).abs() / REACH_FRAMES).clamp(min=0)
+
+
+def viewed(places, states, mask):
+    """What the longer view should say of each step of the memory: the class of the bar's state [batch, steps], `UNKNOWN` where none is
+    known, and the beat's length, in classes and parts of them, below 0 where there is no beat."""
+    batch, frames = mask.shape
+    frame = torch.arange(0, frames, PACE, device=places.device) + (PACE - 1) / 2
+    last = torch.isfinite(places).sum(1, keepdim=True) - 1
+    beat = torch.searchsorted(places, frame.expand(batch, -1).contiguous(), right=True) - 1
+    inside = (beat >= 0) & (beat <= last) & (mask[:, ::PACE] > 0)
+    beat = torch.minimum(beat.clamp(min=0), last)
+    before, after = (beat - PACE_BEATS).clamp(min=0), torch.minimum(beat + PACE_BEATS, last)
+    seconds = (places.gather(1, after) - places.gather(1, before)) / ((after - before).clamp(min=1) * FRAMES_PER_SECOND)
+    pace = (torch.log2(seconds.clamp(min=1e-3) / FASTEST_SECONDS) * PACES_PER_OCTAVE).clamp(0, PACES - 1.001)
+    return torch.where(inside, states.gather(1, beat), UNKNOWN), torch.where(inside, pace, -1.0)
+
+
 def entropies(logits, target, mask):
     """Mean cross-entropy of each column [batch, frames, columns] over the frames that count."""
     each = nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
     return (each * mask).sum((0, 1)) / mask.sum((0, 1)).clamp(min=1)
 
 
-def meter_entropy(meters, meter, mask):
-    """Mean cross-entropy of the meter's class over the frames that count."""
-    classes = meter[:, None].expand(-1, meters.shape[1])
-    wrong = nn.functional.cross_entropy(meters.transpose(1, 2), classes, ignore_index=IGNORED_METER, reduction="none")
-    return (wrong * mask).sum() / mask.sum().clamp(min=1)
+def pace_entropy(logits, pace):
+    """Mean cross-entropy of the beat's length, which lies between two classes."""
+    known = pace >= 0
+    low = pace.clamp(min=0).floor().long()
+    part = pace.clamp(min=0) - low
+    odds = torch.log_softmax(logits, dim=2)
+    each = (1 - part) * odds.gather(2, low[:, :, None])[:, :, 0] + part * odds.gather(2, low[:, :, None] + 1)[:, :, 0]
+    return -(each * known).sum() / known.sum().clamp(min=1)
 
 
-def loss_of(network, batch):
-    """Masked cross-entropies of beat, downbeat, and meter."""
-    features, target, mask, meter = batch
-    with torch.autocast("cpu", torch.bfloat16, enabled=fast_halves()):
-        logits, meters = network(features)
-    logits, meters = logits.float(), meters.float()
-    beat, downbeat = entropies(logits, target, mask)
-    meter_loss = meter_entropy(meters, meter, mask[:, :, 1])
-    return beat + DOWNBEAT_WEIGHT * downbeat + METER_WEIGHT * meter_loss, beat, downbeat
+class Crops:
+    """Batches of random crops on the device."""
+
+    def __init__(self, shelf):
+        self.shelf, self.variety, self.device = shelf, Variety(shelf.device), shelf.device
+
+    def batch(self, size, frames, varied=True):
+        """Features, targets of beat, downbeat and onset [size, frames, 3], their masks, and what the longer view should say."""
+        shelf, device = self.shelf, self.device
+        rows = shelf.music_places[torch.randint(0, len(shelf.music_places), (size,), device=device)]
+        about = shelf.about[rows]
+        factor = torch.exp(uniform(*map(math.log, STRETCH), (size,), device))
+        factor = torch.where(torch.rand(size, device=device) < (STRETCHED if varied else 0), factor, torch.ones_like(factor))
+        end = (about[:, 1] * FRAMES_PER_SECOND + 50).clamp(max=CLIP_FRAMES)
+        start = -20 + torch.rand(size, device=device) * ((end - frames * factor).clamp(min=FEWEST_STARTS) + 20)
+        draw = self.variety.augmented if varied else self.variety.stretched
+        crop = draw(shelf.features, rows, start, factor, frames)
+        place = lambda seconds: (seconds * FRAMES_PER_SECOND - start[:, None]) / factor[:, None]
+        targets = torch.stack([
+            marked(place(shelf.beats[rows]), frames, widened), marked(place(shelf.downbeats[rows]), frames, widened),
+            marked(place(shelf.onsets[rows]), frames, triangles),
+        ], dim=2)
+        frame = torch.arange(frames, device=device)
+        first, last = place(about[:, :1]) - MARGIN_SECONDS * FRAMES_PER_SECOND, place(about[:, 1:2] + about[:, 2:3])
+        beats = ((frame >= first.clamp(min=0).floor()) & (frame < last.floor())).float()
+        inside = place(torch.full((size, 1), (CLIP_FRAMES - 1) / FRAMES_PER_SECOND, device=device))
+        barred = about[:, 3:4]
+        onsets = ((frame >= place(torch.zeros((size, 1), device=device))) & (frame < inside)).float() * about[:, 4:5]
+        masks = torch.stack([beats, beats * barred, onsets], dim=2)
+        states, pace = viewed(place(shelf.beats[rows]), shelf.states[rows], beats)
+        if varied and len(shelf.silence):
+            self.silenced(crop, targets, masks, states, pace)
+        return crop, targets, masks, states, pace
+
+    def silenced(self, crop, targets, masks, states, pace):
+        """Some crops begin with a sound without a beat, or are one; in place."""
+        size, frames, _ = crop.shape
+        kind = torch.rand(size)
+        chosen = torch.nonzero(kind < NEGATIVE_SHARE + LEAD_SHARE)[:, 0].to(self.device)
+        if not len(chosen):
+            return
+        whole = kind[chosen.cpu()].to(self.device) < NEGATIVE_SHARE
+        upto = torch.where(whole, torch.full_like(whole, frames, dtype=torch.long), torch.randint(50, frames // 2, whole.shape, device=self.device))
+        shelf = self.shelf
+        rows = shelf.silent_places[torch.randint(0, len(shelf.silence), whole.shape, device=self.device)]
+        start = torch.rand(len(chosen), device=self.device) * (CLIP_FRAMES - frames)
+        quiet = self.variety.augmented(shelf.features, rows, start, torch.ones_like(start), frames)
+        covered = (torch.arange(frames, device=self.device) < upto[:, None])[:, :, None]
+        crop[chosen] = torch.where(covered, quiet, crop[chosen])
+        targets[chosen] = torch.where(covered, 0.0, targets[chosen])
+        known = torch.tensor([1.0, 1.0, 0.0], device=self.device)
+        masks[chosen] = torch.where(covered, known, masks[chosen])
+        covered = covered[:, ::PACE, 0]
+        states[chosen] = torch.where(covered, UNKNOWN, states[chosen])
+        pace[chosen] = torch.where(covered, -1.0, pace[chosen])
 
 
-def take_over(network, weights):
-    """Starts from another network's weights. Where a layer has grown, the old part of it computes what it did: the old
-    outputs do not listen to the new inputs at first."""
-    own = network.state_dict()
-    for name, value in weights.items():
-        grown = own[name]
-        if grown.dim() != value.dim() or any(new < old for new, old in zip(grown.shape, value.shape)):
-            continue
-        if grown.dim() > 1:
-            grown[: len(value)] = 0
-        grown[tuple(slice(0, size) for size in value.shape)] = value
-    network.load_state_dict(own)
+class Pupil:
+    """A network with its branches, their optimiser and their average over time."""
 
+    def __init__(self, name, options, rate, device, start=None):
+        self.name, self.options, self.rate, self.device = name, options, rate, device
+        self.parts = parts_of(options)
+        if start:
+            start_from(self.parts, start)
+        self.parts.to(device).train()
+        smoothing = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
+        self.average = torch.optim.swa_utils.AveragedModel(self.parts, multi_avg_fn=smoothing, use_buffers=True)
+        self.optimiser = torch.optim.AdamW(self.parts.parameters(), rate, weight_decay=WEIGHT_DECAY)
+        self.history = []
 
-def share_weights(network):
-    """Every worker goes on from the mean of all workers' weights (local SGD; McMahan et al., AISTATS 2017)."""
-    for value in list(network.parameters()) + [b for b in network.buffers() if b.is_floating_point()]:
-        torch.distributed.all_reduce(value.data)
-        value.data /= torch.distributed.get_world_size()
+    def losses(self, parts, batch):
+        """Cross-entropies of beat, downbeat, onset, the bar's state and the beat's length."""
+        features, targets, masks, states, pace = batch
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type != "cpu" or fast_halves()):
+            memory = parts["network"].remembered(features)
+            logits = parts["network"].answered(memory, features.shape[1])
+            onsets = parts["onsets"](features, memory)
+            bars, lengths = parts["overview"](memory)
+        logits = torch.cat([logits.float(), onsets.float()[:, :, None]], dim=2)
+        state = nn.functional.cross_entropy(bars.float().flatten(0, 1), states.flatten(), ignore_index=UNKNOWN, reduction="sum")
+        state = state / (states != UNKNOWN).sum().clamp(min=1)
+        return torch.cat([entropies(logits, targets, masks), state[None], pace_entropy(lengths.float(), pace)[None]])
 
-
-def learning_rate(peak, step, progress, warm_steps=WARM_STEPS, least=0.02):
-    """Warm-up, then a half cosine down to `least` of the peak."""
-    return peak * min(1.0, (step + 1) / warm_steps) * (least + (1 - least) * 0.5 * (1 + math.cos(math.pi * progress)))
-
-
-def shared_progress(step, steps, began, minutes):
-    """How far the first worker is, by steps or (not repeatable) by the clock."""
-    progress = torch.tensor(step / steps if minutes is None else (time.time() - began) / (60 * minutes))
-    torch.distributed.broadcast(progress, 0)
-    return float(progress)
-
-
-def work(rank, workers, folder, out, steps, minutes, seed, start_from, network_options, peak_rate):
-    """One worker's training; the first one averages over time, reports and saves."""
-    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
-    os.environ.setdefault("MASTER_PORT", "29517")
-    torch.distributed.init_process_group("gloo", rank=rank, world_size=workers)
-    torch.set_num_threads(1)
-    torch.manual_seed(seed)
-    network = BeatNetwork(**(network_options or {}))
-    if start_from:
-        take_over(network, torch.load(start_from, map_location="cpu")["weights"])
-    torch.manual_seed(seed * 1000 + rank)
-    smoothing = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
-    average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=smoothing, use_buffers=True)
-    optimiser = torch.optim.AdamW(network.parameters(), peak_rate, weight_decay=WEIGHT_DECAY)
-    crops = Crops(Collection(folder, "train"), seed * 1000 + rank)
-    began, history = time.time(), []
-    network.train()
-    for step in itertools.count():
-        if step % SHARED_EVERY == 0:
-            progress = shared_progress(step, steps, began, minutes)
-            if rank == 0 and step and (step % REPORT_STEPS == 0 or progress >= 1):
-                report(step, time.time() - began, history)
-                save(average.module, out, network_options)
-            if progress >= 1:
-                break
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(peak_rate, step, progress)
-        loss, beat, downbeat = loss_of(network, crops.batch())
-        optimiser.zero_grad()
+    def learn(self, batch, step, progress):
+        """One step."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = learning_rate(self.rate, step, progress)
+        losses = self.losses(self.parts, batch)
+        loss = losses @ torch.tensor([1.0, DOWNBEAT_WEIGHT, ONSET_WEIGHT, STATE_WEIGHT, PACE_WEIGHT], device=self.device)
+        self.optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        if (step + 1) % SHARED_EVERY == 0:
-            share_weights(network)
-        average.update_parameters(network)
-        history.append((loss.item(), beat.item(), downbeat.item()))
-        if (step + 1) % RESCAN_STEPS == 0:
-            crops.collection = Collection(folder, "train")
-    torch.distributed.destroy_process_group()
+        nn.utils.clip_grad_norm_(self.parts.parameters(), 1.0)
+        self.optimiser.step()
+        self.average.update_parameters(self.parts)
+        self.history.append(losses.detach())
+
+    def judged(self, batches):
+        """Mean losses of the averaged weights."""
+        self.average.eval()
+        with torch.inference_mode():
+            return torch.stack([self.losses(self.average.module, batch) for batch in batches]).mean(0)
+
+    def save(self, folder):
+        """NAME.pt: the averaged weights."""
+        save(self.average.module, os.path.join(folder, self.name + ".pt"), self.options)
 
 
-def report(step, seconds, history):
-    """A line on the latest steps' losses."""
-    loss, beat, downbeat = np.mean(history[-REPORT_STEPS:], axis=0)
-    print(f"step {step} {seconds:.0f}s loss {loss:.4f} beat {beat:.4f} downbeat {downbeat:.4f}", flush=True)
+def shown(losses):
+    """Losses of beat, downbeat, onset, state and length."""
+    return " ".join(f"{value:.4f}" for value in losses.tolist())
 
 
-def train(folder, out, steps, workers=2, minutes=None, seed=1, start_from=None, network_options=None, peak_rate=PEAK_RATE):
-    """Trains for so many steps with some workers; saves the averaged weights as `out`. `minutes` ends by the clock instead."""
-    began = time.time()
-    arguments = (workers, folder, out, steps, minutes, seed, start_from, network_options, peak_rate)
-    torch.multiprocessing.spawn(work, arguments, nprocs=workers)
-    spent = round((time.time() - began) / 60, 1)
-    return {"steps": steps, "workers": workers, "clips": len(Collection(folder, "train")), "minutes": spent, "seed": seed, "peakRate": peak_rate}
+def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES):
+    """Trains for so many seconds or steps (which alone is repeatable, where no clips join). Saves NAME.pt in `out`.
+
+    `pupils`: {name: {"options": of the network, "rate": peak learning rate, "start": a checkpoint to go on from}}. Prints, at
+    times, the losses of beat, downbeat, onset, state of the bar and length of the beat in training and on the split dev.
+    """
+    torch.manual_seed(seed)
+    device = torch.device(device)
+    torch.backends.cudnn.benchmark = True
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
+    shelf, held = Shelf(folder, "train", capacity, device), Shelf(folder, "dev", capacity // 20, device)
+    pupils = [Pupil(name, device=device, **settings) for name, settings in pupils.items()]
+    began = reported = time.time()
+    shelf.rescan()
+    crops, step, done = Crops(shelf), 0, False
+    while not done:
+        progress = min(1.0, (time.time() - began) / seconds if steps is None else (step + 1) / steps)
+        drawn = crops.batch(batch, frames)
+        for pupil in pupils:
+            pupil.learn(drawn, step, progress)
+        step += 1
+        done = progress >= 1
+        if done or time.time() - reported > REPORT_SECONDS:
+            reported = time.time()
+            shelf.rescan()
+            held.rescan()
+            judged = judging_batches(held, batch, frames)
+            for pupil in pupils:
+                line = f"{time.time() - began:.0f}s step {step} clips {shelf.count} {pupil.name} {shown(torch.stack(pupil.history).mean(0))}"
+                print(line + (f" dev {shown(pupil.judged(judged))}" if judged else ""), flush=True)
+                pupil.history.clear()
+                pupil.save(out)
+    return {
+        "device": str(device), "steps": step, "batch": batch, "cropFrames": frames, "clips": shelf.count,
+        "seconds": round(time.time() - began), "seed": seed,
+    }
 
 
-def save_weights(weights, path, **about):
-    """Weights and what else belongs to them, whole or not at all."""
-    torch.save({"weights": weights} | about, path + ".part")
-    os.replace(path + ".part", path)
-
-
-def save_module(module, path, **about):
-    """The weights of a network, and what else belongs to them."""
-    save_weights(module.state_dict(), path, **about)
-
-
-def save(network, path, options):
-    """Weights and the options that made the network."""
-    save_module(network, path, options=options or {})
-
-
-def blend(paths, out):
-    """The mean of several checkpoints' weights; they must have grown out of one (Wortsman et al., ICML 2022)."""
-    stored = [torch.load(path, map_location="cpu") for path in paths]
-    weights = {}
-    for name, last in stored[-1]["weights"].items():
-        weights[name] = torch.stack([one["weights"][name] for one in stored]).mean(0) if last.is_floating_point() else last
-    save_weights(weights, out, options=stored[-1]["options"])
-
-
-def load(path):
-    """The network of a checkpoint, ready to run."""
-    stored = torch.load(path, map_location="cpu")
-    network = BeatNetwork(**stored["options"])
-    network.load_state_dict(stored["weights"])
-    return network.eval()
-
-
-def load_onsets(path, network):
-    """The onset branch of a network, ready to run."""
-    branch = OnsetBranch(network.join.out_channels)
-    branch.load_state_dict(torch.load(path, map_location="cpu")["weights"])
-    return branch.eval()
-
-
-def log_run(path, **values):
-    """Appends one line to the runs log."""
-    with open(path, "a", encoding="utf-8") as file:
-        file.write(json.dumps(values, ensure_ascii=False) + "\n")
+def judging_batches(held, batch, frames):
+    """Some batches of the split dev, drawn without touching the training's own random numbers."""
+    if not held.music:
+        return []
+    with torch.random.fork_rng():
+        return [Crops(held).batch(batch, frames, varied=False) for _ in range(4)]

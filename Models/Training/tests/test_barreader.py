@@ -11,6 +11,7 @@ from neckentrain import barreader, choice
 from neckentrain.bars import CELL_FRAMES, FINE_BANDS
 from neckentrain.barreader import OWN, TERMS
 from neckentrain.hearing import save
+from neckentrain.network import PACES, STATES
 
 SECONDS = 30
 
@@ -22,7 +23,7 @@ def write_heard(folder, name, rng):
     cells = rng.random((frames // CELL_FRAMES, FINE_BANDS)) * 0.1
     for index, beat in enumerate(beats):
         cells[int(beat * 50 / CELL_FRAMES) + 1, 50 if index % 3 == 0 else 10] = 1
-    save(os.path.join(folder, name), rng.random((2, frames)), cells, rng.random(frames))
+    save(os.path.join(folder, name), rng.random((2, frames)), cells, rng.random(frames), -rng.random(((frames + 1) // 2, len(STATES) + PACES)))
     readings = []
     for rotation in range(3):
         numbers = (np.arange(len(beats)) + rotation) % 3 + 1

@@ -3,11 +3,17 @@
 import unittest
 
 import numpy as np
-from neckentrain.bars import CELLS_PER_SECOND, FINE_BANDS, LAGS, SLOTS, VALUES, beatwise
+from neckentrain.bars import CELLS_PER_SECOND, FINE_BANDS, LAGS, RATIOS, SLOTS, VALUES, beatwise, overviewed
 from neckentrain.compose import compose
+from neckentrain.network import PACES, STATES
 from neckentrain.performance import AnyManner, Loudness, perform
 
 LIKENESS = SLOTS * FINE_BANDS + SLOTS + 2
+
+
+def view(steps):
+    """A longer view that knows nothing."""
+    return np.full((steps, len(STATES) + PACES), -3.0, np.float32)
 
 
 class Beatwise(unittest.TestCase):
@@ -16,14 +22,27 @@ class Beatwise(unittest.TestCase):
         beats = 0.2 + 0.48 * np.arange(48)
         bar = rng.random((3, FINE_BANDS))
         cells = np.array([bar[int((i / CELLS_PER_SECOND - 0.2) // 0.48) % 3] for i in range(400)], np.float32)
-        values = beatwise(cells, np.ones(1300, np.float32), np.zeros((2, 1300), np.float32), beats)
+        values = beatwise(cells, np.ones(1300, np.float32), np.zeros((2, 1300), np.float32), view(650), beats)
         self.assertEqual(values.shape, (48, VALUES))
         later = values[10:30, LIKENESS : LIKENESS + 2 * len(LAGS) : 2].mean(axis=0)
         self.assertEqual([lag for lag, alike in zip(LAGS, later) if alike > 0.9], [3, 6, 9, 12, 15, 18])
 
     def test_beats_outside_the_recording_are_allowed(self):
-        values = beatwise(np.ones((50, FINE_BANDS), np.float32), np.ones(150, np.float32), np.zeros((2, 150), np.float32), [-1.0, -0.5, 0.0, 2.9, 3.4])
+        values = beatwise(np.ones((50, FINE_BANDS), np.float32), np.ones(150, np.float32), np.zeros((2, 150), np.float32), view(75), [-1.0, -0.5, 0.0, 2.9, 3.4])
         self.assertTrue(np.isfinite(values).all())
+
+    def test_the_longer_view_is_read_beat_by_beat(self):
+        beats = 1 + 0.4 * np.arange(30)
+        overview = view(400)
+        for index, beat in enumerate(beats):
+            overview[round(beat * 25) : round((beat + 0.4) * 25), STATES.index((3, index % 3 + 1))] = -0.1
+        overview[:, len(STATES) + 10] = -0.2  # 0.2 s and an octave
+        values = overviewed(overview, beats, np.full(30, 0.4))
+        self.assertEqual(values.shape, (30, len(STATES) + len(RATIOS)))
+        for index in range(30):
+            self.assertEqual(int(values[index, : len(STATES)].argmax()), STATES.index((3, index % 3 + 1)))
+        np.testing.assert_allclose(values[:, len(STATES)], -0.2, atol=1e-5)
+        np.testing.assert_allclose(values[:, len(STATES) + 1 :], -3.0, atol=1e-5)
 
 
 class Figures(unittest.TestCase):

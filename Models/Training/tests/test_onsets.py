@@ -3,16 +3,19 @@
 import unittest
 
 import numpy as np
+import torch
 
-from neckentrain.onsets import peaks, target
+from neckentrain.evaluate import onset_peaks
 from neckentrain.performance import TOGETHER_SECONDS, Event, Performance, onset_times
+from neckentrain.train import marked, triangles
 
 
 class OnsetTests(unittest.TestCase):
     def test_peaks_of_a_target_are_its_onsets(self):
         rng = np.random.default_rng(3)
         times = 0.1 + np.cumsum(rng.uniform(0.09, 0.5, 200))
-        found = peaks(target(times, int(times[-1] * 50) + 20))
+        target = marked(torch.tensor(times[None] * 50, dtype=torch.float32), int(times[-1] * 50) + 20, triangles)
+        found = onset_peaks(target[0].numpy())
         self.assertEqual(len(found), len(times))
         self.assertLess(np.abs(found - times).max(), 0.008)
 
@@ -22,7 +25,7 @@ class OnsetTests(unittest.TestCase):
         self.assertEqual(len(onset_times(performance)), 3)
 
     def test_nothing_begins_in_silence(self):
-        self.assertEqual(len(peaks(np.zeros(100, np.float32))), 0)
+        self.assertEqual(len(onset_peaks(np.zeros(100, np.float32))), 0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from neckentrain.compose import STYLES, compose
 from neckentrain.features import BANDS, beat_features
 from neckentrain.midi import variable_length
 from neckentrain.performance import excerpt, perform
-from neckentrain.train import targets
 
 
 def played(seed, style):
@@ -40,11 +39,6 @@ class PerformanceTests(unittest.TestCase):
         part = excerpt(performance, 20.0, rng)
         self.assertTrue((part.beat_times >= 0).all() and (part.beat_times < 20).all())
         self.assertEqual(part.beat_numbers[0], 1)
-
-    def test_targets_mark_beats(self):
-        target, mask = targets([1.0, 2.0, 3.0], [1, 2, 1], 1.0, 0.0, 200)
-        self.assertEqual([target[50, 0], target[50, 1], target[100, 1], target[51, 0]], [1.0, 1.0, 0.0, 0.5])
-        self.assertEqual((mask[10], mask[60], mask[190]), (0.0, 1.0, 0.0))
 
     def test_features_of_a_sine(self):
         tone = np.sin(2 * np.pi * 440 * np.arange(22050) / 22050).astype(np.float32)

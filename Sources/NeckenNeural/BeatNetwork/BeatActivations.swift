@@ -8,8 +8,8 @@ package struct BeatActivations: Equatable, Sendable {
   package var downbeat: [Float]
   /// Probability that a note begins at a frame.
   package var onset: [Float] = []
-  /// Probabilities of bars of 2, 3 and 4 beats in turn, three values a frame.
-  package var meter: [Float]
+  /// The longer view's log-probabilities, ``overviewValueCount`` values for every ``overviewFrames`` frames.
+  package var overview: [Float] = []
 
   /// Mean of the fine bands over each cell of ``pitchCellFrames`` frames, ``pitchBandCount`` values a cell.
   package var pitches: [Float] = []
@@ -19,12 +19,14 @@ package struct BeatActivations: Equatable, Sendable {
 
   /// Three fiftieths of a second: a quarter of a quick beat.
   package static let pitchCellFrames = 3
+  /// Frames of a step of the longer view, and what is said of it: nine states of bars, 34 lengths of beats.
+  package static let overviewFrames = 2
+  package static let overviewValueCount = 43
   package static let pitchBandCount = BeatFeatures.fineBands
 
-  package init(frameRateHz: Double, beat: [Float] = [], downbeat: [Float] = [], meter: [Float] = []) {
+  package init(frameRateHz: Double, beat: [Float] = [], downbeat: [Float] = []) {
     self.frameRateHz = frameRateHz
     self.beat = beat
     self.downbeat = downbeat
-    self.meter = meter
   }
 }

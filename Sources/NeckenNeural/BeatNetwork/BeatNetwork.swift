@@ -66,19 +66,20 @@ package struct BeatNetwork: Sendable {
         let first = max(0, start - overlap)
         let last = min(features.frameCount, end + overlap)
         let shape = [1, last - first, BeatFeatures.bandCount]
-        let names = ["probabilities", "meter", "onsets"]
+        let names = ["probabilities", "overview", "onsets"]
         let outputs = try session.run(shape: shape, as: "features", outputs: names) { values in
           features.write(first..<last, to: values)
           pitches.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
           rises.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
         }
-        let (probabilities, meter) = (outputs[0].values, outputs[1].values)
+        let (probabilities, overview) = (outputs[0].values, outputs[1].values)
         for frame in start - first..<end - first {
           result.beat.append(probabilities[2 * frame])
           result.downbeat.append(probabilities[2 * frame + 1])
         }
-        let meters = meter.count / (last - first)
-        result.meter += meter[(start - first) * meters..<(end - first) * meters]
+        let (width, pace) = (BeatActivations.overviewValueCount, BeatActivations.overviewFrames)
+        let steps = (start - first) / pace..<(end - first + pace - 1) / pace
+        result.overview += overview[steps.lowerBound * width..<steps.upperBound * width]
         result.onset += outputs[2].values[start - first..<end - first]
       }
     }

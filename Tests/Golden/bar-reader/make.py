@@ -2,7 +2,7 @@
 
     PYTHONPATH=Models/Training python Tests/Golden/bar-reader/make.py
 
-Cells, novelty, activations, beats and readings are made up by seed; what a beat holds is computed by
+Cells, novelty, activations, longer view, beats and readings are made up by seed; what a beat holds is computed by
 `neckentrain.bars.beatwise`, the training's own reference, and the reader's answers and judgements by a forward pass in
 NumPy from the shipped file.
 """
@@ -13,6 +13,7 @@ import os
 
 import numpy as np
 from neckentrain.barreader import TERMS
+from neckentrain.network import PACES, STATES
 from neckentrain.bars import CELLS_PER_SECOND, FINE_BANDS, NOVELTY_REACH, SLOTS, beatwise, highest_near, log_odds
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -74,13 +75,14 @@ def main():
     beats = (0.3 + 0.48 * np.arange(BEATS) + rng.normal(0, 0.02, BEATS)).round(3)
     beats[0] = -0.2  # bars may begin before the recording
     activations = rng.uniform(0.001, 0.999, (2, SECONDS * 50)).round(3)
-    values = beatwise(cells.astype(np.float32), highest_near(novelty.astype(np.float32), NOVELTY_REACH), log_odds(activations), beats)
+    overview = rng.uniform(-9, 0, (SECONDS * 25, len(STATES) + PACES)).round(2)
+    values = beatwise(cells.astype(np.float32), highest_near(novelty.astype(np.float32), NOVELTY_REACH), log_odds(activations), overview, beats)
     file, terms = File(READER), rng.normal(0, 0.3, len(TERMS)).round(3)
     memory, odds = read(file, values)
     golden = {
         "readerSha256": file.digest, "absoluteTolerance": 2e-3, "cellsPerSecond": CELLS_PER_SECOND, "cells": cells.ravel().tolist(),
         "novelty": novelty.tolist(), "beats": beats.tolist(), "values": values[:: BEATS // 3].round(5).tolist(),
-        "activations": activations.tolist(), "answers": odds.round(4).tolist(), "terms": dict(zip(TERMS, terms.tolist())),
+        "activations": activations.tolist(), "overview": overview.ravel().tolist(), "answers": odds.round(4).tolist(), "terms": dict(zip(TERMS, terms.tolist())),
         "readings": [{"beatsPerBar": beats, "first": first} for beats, first in READINGS],
         "logOdds": judged(file, memory, terms).round(4).tolist(),
     }

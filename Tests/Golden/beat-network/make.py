@@ -7,6 +7,7 @@ excerpt.beats  its beats: seconds TAB number in the bar
 features.f32   [501, 124] little-endian float32, row by row, from the decoded FLAC
 activations.f32  [501, 2] little-endian float32: beat, downbeat, by OpenVINO in float32
 onsets.f32     [501] little-endian float32: onset, likewise
+overview.f32   [251, 43] little-endian float32: the longer view's log-probabilities, likewise
 cells.f32, novelty.f32  what the bar reader reads beside beats: [167, 60] and [501], by neckentrain.bars
 golden.json    shapes, tolerances, and the hash of the network that made the activations
 """
@@ -48,9 +49,10 @@ def main():
                 file.write(f"{time:.4f}\t{number}\n")
     signal, _ = soundfile.read(place("excerpt.flac"), dtype="float32")
     features = beat_features(signal).astype("<f4")
-    activations, onsets = (output[0].astype("<f4") for output in run_openvino(NETWORK, features[None]))
+    activations, overview, onsets = (output[0].astype("<f4") for output in run_openvino(NETWORK, features[None]))
     features.tofile(place("features.f32"))
     activations.tofile(place("activations.f32"))
+    overview.tofile(place("overview.f32"))
     onsets.tofile(place("onsets.f32"))
     pitch_cells(features).astype("<f4").tofile(place("cells.f32"))
     novelty(features).astype("<f4").tofile(place("novelty.f32"))
@@ -60,6 +62,7 @@ def main():
         "networkSha256": digest,
         "features": {"shape": list(features.shape), "absoluteTolerance": 1e-3},
         "activations": {"shape": list(activations.shape), "absoluteTolerance": 2e-3},
+        "overview": {"shape": list(overview.shape), "absoluteTolerance": 2e-2},
     }
     with open(place("golden.json"), "w", encoding="utf-8") as file:
         json.dump(golden, file, indent=2)

@@ -83,18 +83,21 @@ private struct ReadingData: Encodable {
   }
 
   /// Little-endian Float32: frames a second, number of frames, beat activations, downbeat activations; and beside
-  /// it, in NAME.pitches, frames a cell, bands, values; in NAME.novelty, how much begins at each frame.
+  /// it, in NAME.pitches, frames a cell, bands, values; in NAME.novelty, how much begins at each frame; in NAME.overview,
+  /// frames a step, values of a step, values.
   static func activation(at url: URL) throws -> Activation {
     let values = try floats(at: url)
     let pitches = try floats(at: url.deletingPathExtension().appendingPathExtension("pitches"))
     let novelty = try floats(at: url.deletingPathExtension().appendingPathExtension("novelty"))
+    let overview = try floats(at: url.deletingPathExtension().appendingPathExtension("overview"))
     let count = Int(try #require(values.dropFirst().first))
     return try Activation(
       framesPerSecond: Double(values[0]), beat: Array(values[2..<2 + count]),
       downbeat: Array(values[(2 + count)..<(2 + 2 * count)]), source: "network",
       pitches: PitchContent(
         cellsPerSecond: Double(values[0]) / Double(pitches[0]), bandCount: Int(pitches[1]), values: Array(pitches[2...])),
-      novelty: novelty)
+      novelty: novelty,
+      overview: BarOverview(stepsPerSecond: Double(values[0]) / Double(overview[0]), values: Array(overview[2...])))
   }
 
   private static func floats(at url: URL) throws -> [Float] {

@@ -63,6 +63,19 @@ public struct BarOverview: Sendable, Hashable {
     return rows
   }
 
+  /// How probable it is, over some seconds, that beats are as long as `seconds`, give or take a factor of `reach`.
+  package func probability(ofBeats seconds: Double, reach: Double, within range: Range<Double>) -> Double {
+    let stepCount = values.count / Self.valueCount
+    let steps = [range.lowerBound, range.upperBound].map { min(max(Int($0 * stepsPerSecond), 0), stepCount) }
+    guard steps[0] < steps[1] else { return 1 }
+    let (shortest, longest) = (Self.pace(seconds: seconds / reach), Self.pace(seconds: seconds * reach))
+    var sum: Float = 0
+    for step in steps[0]..<steps[1] {
+      for pace in shortest.low...(longest.low + 1) { sum += exp(values[step * Self.valueCount + Self.stateCount + pace]) }
+    }
+    return Double(sum) / Double(steps[1] - steps[0])
+  }
+
   /// The place of a state in a row, if the network knows such bars.
   package static func state(_ number: Int, of beatsPerBar: Int) -> Int? {
     (2...4).contains(beatsPerBar) ? beatsPerBar * (beatsPerBar - 1) / 2 - 2 + number : nil

@@ -136,6 +136,8 @@ extension BarTracker.Configuration {
     public var levels = [0.5, 2.0 / 3, 1, 1.5, 2]
     /// Factor by which the tempo may differ from a level's.
     public var levelReach = 1.3
+    /// Levels whose tempo the longer view thinks less probable than this are not looked at.
+    public var leastBelief = 0.02
     /// When bar lines other than the best path's are chosen: how much likelier each of them is made for the last
     /// pass, in natural logarithms, and how near to it a bar must begin.
     public var rotationWeight: Float = 3

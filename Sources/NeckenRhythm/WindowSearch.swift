@@ -102,7 +102,7 @@ struct WindowSearch {
     var paths: [[Reading]] = []
     for level in configuration.choice.levels {
       let bpm = best.bpm * level
-      guard prior.bpm.contains(bpm) else { continue }
+      guard prior.bpm.contains(bpm), isBelieved(bpm, within: scores.frames) else { continue }
       let ranges = states.ranges(around: bpm, reach: configuration.choice.levelReach)
       for meter in meters.indices where !ranges[meter].isEmpty {
         paths.append(try found(meter, ranges[meter], flat, scores).readings)
@@ -129,6 +129,15 @@ struct WindowSearch {
     let odds = paths.map { path in path.map { weights.dot($0.terms) }.max() ?? -.infinity }
     let least = (odds.max() ?? 0) - configuration.choice.readMargin
     return zip(paths, odds).flatMap { path, odds in odds < least ? [] : reading.read(path) }
+  }
+
+  /// Whether the longer view, if there is one, thinks such a tempo worth a look.
+  private func isBelieved(_ bpm: Double, within frames: Range<Int>) -> Bool {
+    guard let overview else { return true }
+    let seconds = { (frame: Int) in Double(frame - evidence.padding) / evidence.framesPerSecond }
+    return overview.probability(
+      ofBeats: 60 / bpm, reach: configuration.choice.levelReach,
+      within: seconds(frames.lowerBound)..<seconds(frames.upperBound)) >= configuration.choice.leastBelief
   }
 
   private func only(_ meter: Int, _ range: Range<Int>) -> [Range<Int>] {

@@ -45,6 +45,21 @@ struct BarOverviewTests {
     #expect(nothing.rows(between: [0, 1, 2]).allSatisfy { $0 == 0 })
   }
 
+  @Test("A tempo is as probable as its lengths of a beat are together, where it is asked about")
+  func tempo() throws {
+    // Ten seconds of beats of .4 s, then ten of .8 s.
+    var values = [Float](repeating: -9, count: 500 * BarOverview.valueCount)
+    for step in 0..<500 {
+      values[step * BarOverview.valueCount + BarOverview.stateCount + (step < 250 ? 10 : 20)] = 0
+    }
+    let overview = try BarOverview(stepsPerSecond: 25, values: values)
+    #expect(abs(overview.probability(ofBeats: 0.4, reach: 1.1, within: 0..<10) - 1) < 0.01)
+    #expect(abs(overview.probability(ofBeats: 0.4, reach: 1.1, within: 0..<20) - 0.5) < 0.01)
+    #expect(overview.probability(ofBeats: 0.4, reach: 1.1, within: 10..<20) < 0.01)
+    #expect(abs(overview.probability(ofBeats: 0.8, reach: 1.1, within: -5..<20) - 0.5) < 0.01)
+    #expect(overview.probability(ofBeats: 0.8, reach: 1.1, within: 30..<40) == 1, "nothing is known, nothing left out")
+  }
+
   @Test("Half a step and a rate of nothing are refused")
   func damaged() {
     #expect(throws: ActivationError.self) { try BarOverview(stepsPerSecond: 25, values: [0, 0]) }

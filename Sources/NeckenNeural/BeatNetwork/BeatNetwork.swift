@@ -57,6 +57,9 @@ package struct BeatNetwork: Sendable {
   /// Runs the network over features, in chunks that overlap by its receptive field.
   func activations(of features: BeatFeatures) throws -> BeatActivations {
     var result = BeatActivations(frameRateHz: BeatFeatures.sampleRateHz / BeatFeatures.hopLength)
+    // Hours of it are tens of megabytes: not to be moved about while it grows.
+    let stepCount = (features.frameCount + BeatActivations.overviewFrames - 1) / BeatActivations.overviewFrames
+    result.overview.reserveCapacity(stepCount * BeatActivations.overviewValueCount)
     var pitches = PitchCells()
     var rises = BandRises()
     let step = max(1, configuration.chunkFrames).rounded(upToMultipleOf: alignment)

@@ -278,6 +278,8 @@ def train_reader(data, out, epochs, seed=1):
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
+    if not items:
+        raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
     reader = BarReader(*standard(items)).train()
     average = torch.optim.swa_utils.AveragedModel(
         reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import soundfile
 
-from . import abc
 from .accompany import arrange_for_dancers
 from .arrange import arrange, thinned
 from .compose import STYLES, compose

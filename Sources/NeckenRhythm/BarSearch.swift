@@ -104,12 +104,9 @@ struct BarSearch {
       beats.append(FoundBeat(seconds: beat.seconds, number: index + 1))
       gain += beat.gain
     }
-    let seconds = { (frame: Int) in
-      Double(frame - self.evidence.padding) / self.activation.framesPerSecond
-    }
     return FoundBar(
-      beats: beats, beatsPerBar: states.beats[bar.placed.state], startSeconds: seconds(bar.placed.start),
-      endSeconds: seconds(bar.placed.start + length), pattern: bar.pattern,
+      beats: beats, beatsPerBar: states.beats[bar.placed.state], startSeconds: evidence.seconds(bar.placed.start),
+      endSeconds: evidence.seconds(bar.placed.start + length), pattern: bar.pattern,
       gainPerBeat: Double(gain) / Double(beats.count))
   }
 }

@@ -62,6 +62,9 @@ struct BeatEvidence {
     self.inner = inner
   }
 
+  /// The time of a padded frame, from the start of the recording.
+  func seconds(_ frame: Int) -> Double { Double(frame - padding) / framesPerSecond }
+
   /// Evidence for a beat that is the first of its bar.
   var downbeats: [Float] { sum(first) }
   /// Evidence for a beat that is not.

@@ -62,7 +62,7 @@ struct ReadingMeter {
     terms.rest = max(0, 1 - Double(covered) / Double(max(1, frames.count - 2 * evidence.padding)))
     terms.three = beatsPerBar == 3 ? 1 : 0
     terms.four = beatsPerBar == 4 ? 1 : 0
-    let seconds = places.map { Double($0.frame - evidence.padding) / evidence.framesPerSecond }
+    let seconds = places.map { evidence.seconds($0.frame) }
     let repetition = pitches.map { Repetition($0, beats: seconds) }
     if let repetition {
       terms.eightBars = repetition.salience(lag: 8 * beatsPerBar)
@@ -70,9 +70,10 @@ struct ReadingMeter {
       terms.twoBars = repetition.salience(lag: 2 * beatsPerBar)
       terms.oneBar = repetition.salience(lag: beatsPerBar)
     }
-    let views = overview?.rows(between: seconds + [seconds[places.count - 1] + periods[periods.count / 2] / evidence.framesPerSecond]) ?? []
+    let end = seconds[places.count - 1] + periods[periods.count / 2] / evidence.framesPerSecond
+    let views = overview?.rows(between: seconds + [end])
     let width = BarOverview.beatValueCount
-    if !views.isEmpty { terms.pace = mean(places.indices.map { Double(views[$0 * width + BarOverview.stateCount]) }) }
+    if let views { terms.pace = mean(places.indices.map { Double(views[$0 * width + BarOverview.stateCount]) }) }
     let phases = repetition.map { PhaseEvidence($0, numbers: places.map(\.number), beatsPerBar: beatsPerBar) }
     return (0..<beatsPerBar).map { rotation in
       let turned = places.map { (frame: $0.frame, number: ($0.number - 1 - rotation + beatsPerBar) % beatsPerBar + 1) }
@@ -82,7 +83,7 @@ struct ReadingMeter {
         turned.map { (label($0.frame, isFirst: true) - label($0.frame, isFirst: false), $0.number) }, beatsPerBar)
       terms.phraseStarts = phases?.phraseStarts[rotation] ?? 0
       terms.pitchChange = phases?.pitchChange[rotation] ?? 0
-      if !views.isEmpty {
+      if let views {
         terms.states = mean(turned.indices.map { beat in
           BarOverview.state(turned[beat].number, of: beatsPerBar).map { Double(views[beat * width + $0]) } ?? 0
         })

@@ -134,10 +134,9 @@ struct WindowSearch {
   /// Whether the longer view, if there is one, thinks such a tempo worth a look.
   private func isBelieved(_ bpm: Double, within frames: Range<Int>) -> Bool {
     guard let overview else { return true }
-    let seconds = { (frame: Int) in Double(frame - evidence.padding) / evidence.framesPerSecond }
     return overview.probability(
       ofBeats: 60 / bpm, reach: configuration.choice.levelReach,
-      within: seconds(frames.lowerBound)..<seconds(frames.upperBound)) >= configuration.choice.leastBelief
+      within: evidence.seconds(frames.lowerBound)..<evidence.seconds(frames.upperBound)) >= configuration.choice.leastBelief
   }
 
   private func only(_ meter: Int, _ range: Range<Int>) -> [Range<Int>] {

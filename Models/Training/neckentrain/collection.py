@@ -64,25 +64,19 @@ class Collection:
     """Finished parts of a split, read lazily."""
 
     def __init__(self, folder, split):
-        self.items, self.negatives = [], []  # (array, row, labels)
+        self.items = []  # (array, row, labels)
         for file in finished_parts(folder, split):
             array = np.load(os.path.join(folder, file), mmap_mode="r")
             rows = [(array, row, label) for row, label in enumerate(labels_of(folder, file))]
             self.items += [item for item in rows if len(item[2]["beats"]) > TOO_FEW_BEATS]
-            self.negatives += [item for item in rows if not item[2]["beats"]]
 
     def __len__(self):
         return len(self.items)
 
-    def features(self, index, first=0, last=None):
-        """Features of a clip, or of its frames `first` … `last` − 1: float32 [frames, bands]."""
+    def features(self, index):
+        """Features of a clip: float32 [frames, bands]."""
         array, row, _ = self.items[index]
-        return torch.from_numpy(np.array(array[row, first:last])).float().numpy()  # ten times as fast as NumPy's conversion
-
-    def negative(self, index):
-        """Features of a clip without a beat: float32 [frames, bands]."""
-        array, row, _ = self.negatives[index]
-        return np.array(array[row]).astype(np.float32)
+        return torch.from_numpy(np.array(array[row])).float().numpy()  # ten times as fast as NumPy's conversion
 
     def labels(self, index):
         """What is known about a clip."""

@@ -7,10 +7,9 @@ import mir_eval
 import numpy as np
 import torch
 
-from .checkpoint import load
 from .collection import Collection
 from .decode import decode
-from .export import Answers, answers_of
+from .export import answers_of, model_of
 from .features import FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
 
 ONSET_THRESHOLD, ONSET_TOLERANCE_SECONDS = 0.3, 0.05
@@ -84,7 +83,7 @@ def evaluate_rendered(model, folder, split, limit=None):
 def evaluate(checkpoint, real=None, rendered=None, split="dev", limit=None):
     """All figures of a checkpoint as one value."""
     torch.set_num_threads(1)
-    model, result = Answers(load(checkpoint)).eval(), {}
+    model, result = model_of(checkpoint), {}
     if real:
         files, mean = evaluate_real(model, real)
         result["real"] = mean | {"byFile": {k: {m: round(v, 3) for m, v in row.items()} for k, row in files.items()}}

@@ -32,6 +32,11 @@ class Answers(nn.Module):
         return torch.sigmoid(logits), logarithms(*self.overview(memory)), torch.sigmoid(onsets)
 
 
+def model_of(checkpoint):
+    """What the file of a checkpoint computes, ready to run."""
+    return Answers(load(checkpoint)).eval()
+
+
 def answers_of(model, features):
     """What a model says of one recording's features: arrays [frames, 2], [steps, 43] and [frames]."""
     with torch.inference_mode():
@@ -74,7 +79,7 @@ def run_openvino(path, spectra):
 
 def export(checkpoint, path, version):
     """Writes PATH (ONNX) and PATH with .json; raises if OpenVINO and PyTorch disagree."""
-    model = Answers(load(checkpoint)).eval()
+    model = model_of(checkpoint)
     example = torch.rand(1, 500, features.BANDS) * 2
     dynamic = {"features": {1: "frames"}, "probabilities": {1: "frames"}, "overview": {1: "steps"}, "onsets": {1: "frames"}}
     torch.onnx.export(

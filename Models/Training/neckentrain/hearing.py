@@ -13,10 +13,9 @@ import numpy as np
 import torch
 
 from .bars import CELL_FRAMES, novelty, pitch_cells
-from .checkpoint import load
 from .dataset import make_clip, tunes_of
 from .evaluate import read_audio
-from .export import Answers, answers_of
+from .export import answers_of, model_of
 from .features import FRAMES_PER_SECOND, beat_features
 from .network import PACE
 
@@ -53,7 +52,7 @@ def write(path, network, features, times, numbers):
 def network_of(checkpoint):
     """The network of a checkpoint and its branches, loaded once in a process."""
     torch.set_num_threads(1)
-    return Answers(load(checkpoint)).eval()
+    return model_of(checkpoint)
 
 
 def _hear(job):

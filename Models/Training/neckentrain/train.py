@@ -36,9 +36,9 @@ WARM_STEPS, LEAST_RATE = 200, 0.01
 REPORT_SECONDS = 20
 
 
-def learning_rate(peak, step, progress, warm_steps=WARM_STEPS, least=LEAST_RATE):
-    """Warm-up, then a half cosine down to `least` of the peak."""
-    return peak * min(1.0, (step + 1) / warm_steps) * (least + (1 - least) * 0.5 * (1 + math.cos(math.pi * progress)))
+def learning_rate(peak, step, progress, warm_steps=WARM_STEPS):
+    """Warm-up, then a half cosine down to `LEAST_RATE` of the peak."""
+    return peak * min(1.0, (step + 1) / warm_steps) * (LEAST_RATE + (1 - LEAST_RATE) * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
 @functools.cache

@@ -19,10 +19,10 @@ package struct BeatActivations: Equatable, Sendable {
 
   /// Three fiftieths of a second: a quarter of a quick beat.
   package static let pitchCellFrames = 3
+  package static let pitchBandCount = BeatFeatures.fineBands
   /// Frames of a step of the longer view, and what is said of it: nine states of bars, 34 lengths of beats.
   package static let overviewFrames = 2
   package static let overviewValueCount = 43
-  package static let pitchBandCount = BeatFeatures.fineBands
 
   package init(frameRateHz: Double, beat: [Float] = [], downbeat: [Float] = []) {
     self.frameRateHz = frameRateHz

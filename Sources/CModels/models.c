@@ -19,6 +19,10 @@ static const unsigned char bar_reader[] = {
 #embed "../../Models/bar-reader.bin"
 };
 
+static const unsigned char dance_reader[] = {
+#embed "../../Models/dance-reader.bin"
+};
+
 static const unsigned char style_head[] = {
 #embed "../../Models/style-head.json"
 };
@@ -32,5 +36,7 @@ embedded_file models_beat_network_description(void) {
 }
 
 embedded_file models_bar_reader(void) { return (embedded_file){bar_reader, sizeof bar_reader}; }
+
+embedded_file models_dance_reader(void) { return (embedded_file){dance_reader, sizeof dance_reader}; }
 
 embedded_file models_style_head(void) { return (embedded_file){style_head, sizeof style_head}; }

@@ -9,7 +9,7 @@ import Synchronization
 /// artifacts. A class because all copies of an analyser share what is compiled here.
 final class AnalysisModels: Sendable {
   private let beats = Mutex<Result<BeatNetwork, Unavailable>?>(nil)
-  private let reader = Mutex<Result<StampedReader, Unavailable>?>(nil)
+  private let readers = Mutex<Result<Readers, Unavailable>?>(nil)
   private let musiCNN = Mutex<Result<MusiCNN, Unavailable>?>(nil)
 
   /// Why a network cannot be used, in words with the remedy.
@@ -17,24 +17,29 @@ final class AnalysisModels: Sendable {
     let reason: String
   }
 
-  /// A bar reader, and the model that it is.
-  struct StampedReader: Sendable {
-    var reader: BarReader
-    var stamp: ModelStamp
+  /// What reads beats, and the models that this is.
+  struct Readers: Sendable {
+    var bars: BarReader
+    var dances: DanceReader
+    var stamps: [ModelStamp]
   }
 
   func beatNetwork() -> Result<BeatNetwork, Unavailable> {
     beats.once { try BeatNetwork(store: ModelStore()) }
   }
 
-  /// The bar reader comes with the program.
+  /// The readers come with the program.
   ///
   /// - Throws: ``Unavailable`` when the program was built wrongly.
-  func barReader() throws(Unavailable) -> StampedReader {
-    try reader.once {
-      let model = try ModelStore().catalog.model(named: ShippedWeights.barReaderName)
-      return StampedReader(
-        reader: try BarReader(ShippedWeights.barReader), stamp: ModelStamp(name: model.name, version: model.version))
+  func beatReaders() throws(Unavailable) -> Readers {
+    try readers.once {
+      let catalog = try ModelStore().catalog
+      return Readers(
+        bars: try BarReader(ShippedWeights.barReader), dances: try DanceReader(ShippedWeights.danceReader),
+        stamps: try [ShippedWeights.barReaderName, ShippedWeights.danceReaderName].map { name in
+          let model = try catalog.model(named: name)
+          return ModelStamp(name: model.name, version: model.version)
+        })
     }.get()
   }
 

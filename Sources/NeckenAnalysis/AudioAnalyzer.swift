@@ -67,7 +67,7 @@ extension AudioAnalyzer {
     var stamps: [ModelStamp] = []
     if configuration.activationSource == .network, case .success(let network) = models.beatNetwork() {
       stamps.append(network.stamp)
-      if let reader = try? models.barReader() { stamps.append(reader.stamp) }
+      if let readers = try? models.beatReaders() { stamps += readers.stamps }
     }
     if configuration.wantsEmbedding, case .success(let networks) = models.musiCNN(configuration.musiCNN) {
       stamps += networks.stamps

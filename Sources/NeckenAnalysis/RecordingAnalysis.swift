@@ -13,8 +13,8 @@ struct RecordingAnalysis {
   private var stamps: [ModelStamp] = []
 
   private let beats: BeatListener
-  /// `nil` where signal processing listens, which does not know what the reader reads.
-  private let barReader: BarReader?
+  /// `nil` where signal processing listens, which does not know what readers read.
+  private let readers: AnalysisModels.Readers?
   /// `nil` when no embedding is wanted, or when its networks cannot be had.
   private let musiCNN: Listener<MusiCNNExtractor>?
   private let semitones: Listener<StructureSpectrum>
@@ -33,9 +33,8 @@ struct RecordingAnalysis {
     semitones = Listener(try StructureSpectrum(sampleRateHz: rate, settings: configuration.structureSpectrum))
     let hop = rate / configuration.envelopeRateHz
     envelope = Listener(try LevelEnvelope(sampleRateHz: rate, frameLength: Int(hop), hopLength: hop))
-    let reader = beats.stamp == nil ? nil : try models.barReader()
-    barReader = reader?.reader
-    stamps += [beats.stamp, reader?.stamp].compactMap { $0 }
+    readers = beats.stamp == nil ? nil : try models.beatReaders()
+    stamps += [beats.stamp].compactMap { $0 } + (readers?.stamps ?? [])
   }
 
   private static func musiCNN(
@@ -61,7 +60,7 @@ struct RecordingAnalysis {
     degradations += summary.warnings.map { Degradation(part: "audio", reason: $0.description) }
 
     let heardBeats = try beats.finish(onsetPeaks: configuration.onsetPeaks)
-    let rhythm = try BarTracker(configuration: configuration.tracker, reader: barReader)
+    let rhythm = try BarTracker(configuration: configuration.tracker, reader: readers?.bars)
       .track(heardBeats.activation, hints: hints)
     if rhythm.grid.isEmpty {
       degradations.append(Degradation(part: "rhythm", reason: "no steady beat was found"))
@@ -81,6 +80,7 @@ struct RecordingAnalysis {
       detail: .full, provenance: provenance(summary),
       audio: try statistics(summary, onsetCount: onsetTimes.count),
       rhythm: rhythm.dividingPulses(byOnsets: onsetTimes).artifacts,
+      dances: readers?.dances.read(rhythm.grid, in: heardBeats.activation),
       embedding: heard?.embedding, voice: heard?.voice, onsets: OnsetArtifacts(times: onsetTimes),
       dynamics: dynamics, structure: structure, degradations: degradations
     ).rounded()

@@ -25,7 +25,7 @@ extension Reanalysis {
     return DerivedFeatures(
       tempo: tempo, meter: tempo == nil ? nil : meters.first, meters: meters, beats: .empty,
       beatShares: shares, swing: swing, evidence: summary.evidence,
-      articulation: vector[.articulation], bounciness: vector[.bounciness], punchiness: vector[.punchiness],
+      danceReading: artifacts.dances, articulation: vector[.articulation], bounciness: vector[.bounciness], punchiness: vector[.punchiness],
       polskaScore: vector[.polskaScore], hamboScore: vector[.hamboScore], bpmStability: vector[.bpmStability],
       ternaryConfidence: vector[.ternaryConfidence], voiceProbability: sound.voiceProbability,
       loudnessLufs: sound.loudnessLufs, durationSeconds: sound.durationSeconds,

@@ -49,7 +49,7 @@ public struct Reanalysis: Sendable {
     return DerivedFeatures(
       tempo: measures.tempo, meter: measures.tempo == nil ? nil : reading.meters.first,
       meters: reading.meters, beats: reading.grid, beatShares: measures.shares, swing: measures.swing,
-      evidence: evidence, articulation: scores.articulation, bounciness: scores.bounciness,
+      evidence: evidence, danceReading: barsChanged ? nil : artifacts.dances, articulation: scores.articulation, bounciness: scores.bounciness,
       punchiness: scores.punchiness, polskaScore: scores.polska, hamboScore: scores.hambo,
       bpmStability: scores.bpmStability, ternaryConfidence: reading.ternaryConfidence,
       voiceProbability: sound.voiceProbability, loudnessLufs: sound.loudnessLufs,

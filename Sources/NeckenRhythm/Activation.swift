@@ -19,6 +19,10 @@ public struct Activation: Sendable, Hashable {
   /// does not know.
   public var novelty: [Float] = []
 
+  /// How loud low, middle and high notes are at each frame, three values a frame on a scale that is the same throughout, or none
+  /// where the listener does not know.
+  public var levels: [Float] = []
+
   /// What a longer view says of bars and beats, if the listener has one.
   public var overview: BarOverview?
 
@@ -29,7 +33,7 @@ public struct Activation: Sendable, Hashable {
   ///   frame rate is not a positive number.
   public init(
     framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String, pitches: PitchContent? = nil,
-    novelty: [Float] = [], overview: BarOverview? = nil
+    novelty: [Float] = [], levels: [Float] = [], overview: BarOverview? = nil
   ) throws(ActivationError) {
     guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
     guard beat.count == downbeat.count else {
@@ -41,12 +45,16 @@ public struct Activation: Sendable, Hashable {
     guard novelty.isEmpty || novelty.count == beat.count else {
       throw .noveltyIncomplete(novelty: novelty.count, beat: beat.count)
     }
+    guard levels.isEmpty || levels.count == BeatAttacks.groupCount * beat.count else {
+      throw .levelsIncomplete(levels: levels.count, beat: beat.count)
+    }
     self.framesPerSecond = framesPerSecond
     self.beat = beat
     self.downbeat = downbeat
     self.source = source
     self.pitches = pitches
     self.novelty = novelty
+    self.levels = levels
     self.overview = overview
   }
 

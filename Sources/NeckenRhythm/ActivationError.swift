@@ -5,6 +5,7 @@ public enum ActivationError: NeckenError, Equatable {
   case frameRate(Double)
   case lengthsDiffer(beat: Int, downbeat: Int)
   case noveltyIncomplete(novelty: Int, beat: Int)
+  case levelsIncomplete(levels: Int, beat: Int)
   case notFinite(frame: Int)
   case cellsIncomplete(values: Int, bands: Int)
 
@@ -16,6 +17,8 @@ public enum ActivationError: NeckenError, Equatable {
       "beat and downbeat activations differ in length: \(beat) and \(downbeat) frames"
     case .noveltyIncomplete(let novelty, let beat):
       "novelty and beat activation differ in length: \(novelty) and \(beat) frames"
+    case .levelsIncomplete(let levels, let beat):
+      "\(levels) levels for \(beat) frames of beat activation"
     case .notFinite(let frame):
       "the activation of frame \(frame) is not a finite number"
     case .cellsIncomplete(let values, let bands):

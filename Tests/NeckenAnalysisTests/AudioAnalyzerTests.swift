@@ -3,6 +3,7 @@ import NeckenAnalysis
 import NeckenAudio
 import NeckenCore
 import NeckenReanalysis
+import NeckenRhythm
 import TestSupport
 import Testing
 
@@ -32,7 +33,10 @@ struct AudioAnalyzerTests {
     #expect(first.degradations.isEmpty)
     #expect(first.embedding?.average.count == FeatureVector.embeddingCount)
     #expect(first.provenance.models == analyzer.modelStamps.sorted { $0.name < $1.name })
-    #expect(first.provenance.models.map(\.name) == ["bar-reader", "beat-network", "musicnn-msd", "musicnn-mtt"])
+    #expect(first.provenance.models.map(\.name) == ["bar-reader", "beat-network", "dance-reader", "musicnn-msd", "musicnn-mtt"])
+    let heard = try #require(first.dances).logProbabilities
+    #expect(Set(heard.keys) == Set(DanceReader.dances))
+    #expect(abs(heard.values.reduce(0) { $0 + exp($1) } - 1) < 0.01)
     let second = try await AudioAnalyzer().analyze(samples: samples)
     #expect(try ArtifactCoding.encode(first) == ArtifactCoding.encode(second))
   }
@@ -41,7 +45,7 @@ struct AudioAnalyzerTests {
   func degraded() async throws {
     let artifacts = try await Self.withoutModels.analyze(samples: Self.clicks())
     #expect(artifacts.degradations.map(\.part) == ["embedding", "voice"])
-    #expect(artifacts.embedding == nil && artifacts.voice == nil)
+    #expect(artifacts.embedding == nil && artifacts.voice == nil && artifacts.dances == nil)
     #expect(artifacts.rhythm?.activation.source == "signal")
     #expect(artifacts.rhythm?.meters.first?.meter.beatsPerBar == 3)
     #expect(artifacts.provenance.models.isEmpty)

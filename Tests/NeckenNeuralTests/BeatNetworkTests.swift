@@ -56,13 +56,15 @@ import Testing
     #expect(try largestDifference(activations.overview.map(Double.init), overview) < golden.overview.absoluteTolerance)
   }
 
-  @Test(Fixtures.needsModels) func theBarReaderIsGivenWhatItLearnedFrom() throws {
+  @Test(Fixtures.needsModels) func theReadersAreGivenWhatTheyLearnedFrom() throws {
     let heard = try Fixtures.beatNetwork.get().makeExtractor().extract(from: excerpt())
     let cells = try Fixtures.float32("beat-network/cells.f32").map(Double.init)
     #expect(try largestDifference(heard.pitches.map(Double.init), cells) < 1e-3)
     let mean = heard.rises.reduce(0) { $0 + Double($1) } / Double(heard.rises.count)
     let novelty = try Fixtures.float32("beat-network/novelty.f32").map(Double.init)
     #expect(try largestDifference(heard.rises.map { Double($0) / mean }, novelty) < 0.02)
+    let levels = try Fixtures.float32("beat-network/levels.f32").map(Double.init)
+    #expect(try largestDifference(heard.levels.map(Double.init), levels) < 1e-3)
   }
 
   @Test(Fixtures.needsModels) func chunksChangeNothing() throws {
@@ -76,7 +78,7 @@ import Testing
     for (left, right) in [
       (whole.beat, chunked.beat), (whole.downbeat, chunked.downbeat), (whole.overview, chunked.overview),
       (whole.onset, chunked.onset),
-      (whole.pitches, chunked.pitches), (whole.rises, chunked.rises),
+      (whole.pitches, chunked.pitches), (whole.rises, chunked.rises), (whole.levels, chunked.levels),
     ] {
       #expect(try largestDifference(left.map(Double.init), right.map(Double.init)) < 1e-4)
     }

@@ -14,7 +14,7 @@ import Testing
 
   @Test func everyModelSaysWhereItComesFrom() throws {
     let catalog = try ModelCatalog.builtIn()
-    #expect(catalog.models.map(\.name) == ["musicnn-msd", "musicnn-mtt", "beat-network", "bar-reader", "style-head"])
+    #expect(catalog.models.map(\.name) == ["musicnn-msd", "musicnn-mtt", "beat-network", "bar-reader", "dance-reader", "style-head"])
     for model in catalog.models {
       #expect(model.sha256.count == 64 && model.sha256.allSatisfy { "0123456789abcdef".contains($0) })
       #expect(!model.licence.isEmpty && !model.origin.package.isEmpty && !model.inputs.isEmpty)

@@ -51,6 +51,20 @@ struct CorrectionTests {
     #expect(agreeing >= truth.count - 3)
   }
 
+  @Test("A dance reading belongs to the beats that were tracked")
+  func danceReading() throws {
+    let artifacts = Fixture().artifacts()
+    let reanalysis = Reanalysis()
+    #expect(try reanalysis.derive(artifacts).danceReading == artifacts.dances)
+    #expect(try reanalysis.derive(artifacts, options: .init(beatsPerBar: 3)).danceReading == artifacts.dances)
+    for options in [ReanalysisOptions(tempoCorrection: .half), .init(beatsPerBar: 2), .init(barShift: 1)] {
+      #expect(try reanalysis.derive(artifacts, options: options).danceReading == nil)
+      let minimal = try artifacts.trimmed(to: .minimal, options: options)
+      #expect(try reanalysis.derive(minimal).danceReading == nil)
+    }
+    #expect(try reanalysis.derive(artifacts.trimmed(to: .minimal)).danceReading == artifacts.dances)
+  }
+
   @Test("The override that was tracked anyway changes no bar")
   func sameOverride() throws {
     let artifacts = Fixture(upbeats: 1).artifacts()

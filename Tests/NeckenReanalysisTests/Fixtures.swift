@@ -55,6 +55,7 @@ struct Fixture {
         beatActivations: times.map { _ in 0.8 },
         downbeatActivations: positions.map { $0 == 0 ? 0.7 : 0.05 },
         activation: ActivationSummary(source: "signal", framesPerSecond: 100, meanBeat: 0.1, meanDownbeat: 0.03)),
+      dances: DanceReading([(.polska, -0.357), (.vals, -1.204)]),
       embedding: EmbeddingArtifacts(
         average: (0..<200).map { _ in generator.gaussian() }, patchCount: 60),
       voice: VoiceArtifacts(

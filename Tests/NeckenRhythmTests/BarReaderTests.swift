@@ -4,9 +4,8 @@ import NeckenRhythm
 import TestSupport
 import Testing
 
-
-/// What Tests/Golden/bar-reader/make.py wrote.
-private struct ReaderGolden: Decodable {
+/// What Tests/Golden/readers/make.py wrote.
+struct ReaderGolden: Decodable {
   var absoluteTolerance: Float
   var cellsPerSecond: Double
   var cells: [Float]
@@ -28,7 +27,7 @@ private struct ReaderGolden: Decodable {
 
   static func load() throws -> ReaderGolden {
     try JSONDecoder().decode(
-      ReaderGolden.self, from: Data(contentsOf: RepositoryPaths.golden.appending(path: "bar-reader/golden.json")))
+      ReaderGolden.self, from: Data(contentsOf: RepositoryPaths.golden.appending(path: "readers/bar-reader.json")))
   }
 
   func content() throws -> BeatwiseContent {
@@ -91,10 +90,10 @@ struct BarReaderTests {
   @Test("Weights that are cut short, too long or something else are refused")
   func damaged() throws {
     let weights = try Self.weights
-    #expect(throws: BarReaderError.self) { try BarReader(weights.dropLast(4)) }
-    #expect(throws: BarReaderError.self) { try BarReader(weights + Data(count: 4)) }
-    #expect(throws: BarReaderError.unknownFormat) { try BarReader(Data("something else".utf8)) }
-    #expect(throws: BarReaderError.unknownFormat) { try BarReader(Data()) }
+    #expect(throws: ReaderError.self) { try BarReader(weights.dropLast(4)) }
+    #expect(throws: ReaderError.self) { try BarReader(weights + Data(count: 4)) }
+    #expect(throws: ReaderError.unknownFormat(wanted: "NBR3")) { try BarReader(Data("something else".utf8)) }
+    #expect(throws: ReaderError.unknownFormat(wanted: "NBR3")) { try BarReader(Data()) }
   }
 
   @Test("A convolution over rows equals sums written out, for any number of rows and outputs", arguments: [1, 2, 3, 4, 5, 9])

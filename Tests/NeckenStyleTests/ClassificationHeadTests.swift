@@ -232,8 +232,9 @@ extension ClassificationHeadTests {
   }
 
   @Test func anotherFormatIsRefused() throws {
-    let later = try altered { $0["format_version"] = 4 }
-    #expect(throws: HeadError.otherFormatVersion(found: 4, expected: 3)) { try load(later) }
+    let (known, next) = (ClassificationHead.formatVersion, ClassificationHead.formatVersion + 1)
+    let later = try altered { $0["format_version"] = next }
+    #expect(throws: HeadError.otherFormatVersion(found: next, expected: known)) { try load(later) }
   }
 
   @Test func damageIsNoticed() throws {

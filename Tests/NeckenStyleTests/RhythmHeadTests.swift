@@ -82,6 +82,33 @@ import Testing
     #expect(comparison.newAccuracy > 0.4)
   }
 
+  @Test func aReadingCountsAsMuchAsItIsWorth() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "head-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let trainer = HeadTrainer(configuration: RhythmSamples.rhythmOnly)
+    let head = try trainer.train(RhythmSamples.read(count: 300, rightShare: 0.8, seed: 7))
+    try head.save(to: file)
+    #expect(try ClassificationHead.load(from: file) == head)
+    let unseen = RhythmSamples.read(count: 300, rightShare: 0.8, seed: 8).compactMap { sample in
+      sample.rhythm.map { (vector: $0, style: sample.style) }
+    }
+    func rightShare(_ samples: [(vector: RhythmVector, style: DanceStyle)]) -> Double {
+      Double(samples.count { head.predict($0.vector)?.ranked[0].style == $0.style }) / Double(samples.count)
+    }
+    #expect(rightShare(unseen.filter { $0.vector.reading != nil }) > 0.8)
+    #expect(rightShare(unseen.filter { $0.vector.reading == nil }) < 0.5)
+    let known = try #require(unseen.last { $0.vector.reading != nil })
+    let sure = try #require(head.predict(known.vector))
+    #expect(abs(sure.ranked.reduce(0) { $0 + $1.probability } - 1) < 1e-9)
+    let without = try #require(RhythmVector(values: known.vector.values, isTernary: true))
+    let guess = try #require(head.predict(without))
+    #expect(guess.confidence < 0.5)
+    #expect(guess.candidates.count > sure.candidates.count)
+    // A reader that guesses is not believed.
+    let guessing = try trainer.train(RhythmSamples.read(count: 300, rightShare: 0, seed: 9))
+    #expect(try #require(guessing.predict(known.vector)).confidence < 0.5)
+  }
+
   /// A head that gives one answer whatever it hears.
   private func constant(_ styles: [DanceStyle], isTernary: Bool = true) throws -> ClassificationHead {
     let samples = (0..<120).map { index -> TrainingSample in

@@ -20,10 +20,27 @@ enum RhythmSamples {
     }
   }
 
-  static func sample(_ values: [Double], isTernary: Bool, style: DanceStyle, group: String) -> TrainingSample {
+  static func sample(
+    _ values: [Double], isTernary: Bool, style: DanceStyle, group: String, reading: DanceReading? = nil
+  ) -> TrainingSample {
     TrainingSample(
-      vector: Sample.vector { _ in 0 }, rhythm: RhythmVector(values: values, isTernary: isTernary), style: style,
-      group: group)
+      vector: Sample.vector { _ in 0 }, rhythm: RhythmVector(values: values, isTernary: isTernary, reading: reading),
+      style: style, group: group)
+  }
+
+  /// Three dances whose slots say nothing, with a dance reader's readings that favour the right dance so often, 0…1, and are
+  /// missing from every fifth sample.
+  static func read(count: Int, rightShare: Double, seed: UInt64) -> [TrainingSample] {
+    var generator = SeededGenerator(seed: seed)
+    let dances: [DanceStyle] = [.polska, .vals, .hambo]
+    return (0..<count).map { index in
+      let truth = dances[index % dances.count]
+      let favoured = Double.random(in: 0..<1, using: &generator) < rightShare ? truth : dances.randomElement(using: &generator) ?? truth
+      let reading = DanceReading(dances.map { ($0, $0 == favoured ? -0.2 : -2.4) } + [(.unknown, -5)])
+      return sample(
+        (0..<RhythmVector.count).map { _ in SyntheticSamples.normal(&generator) }, isTernary: true, style: truth,
+        group: "tune \(index)", reading: index % 5 == 0 ? nil : reading)
+    }
   }
 
   static var rhythmOnly: HeadTrainer.Configuration {

@@ -1,4 +1,4 @@
-"""Commands: render test audio, build the collection, train, export, hear, teach the bar reader, or all in order."""
+"""Commands: render test audio, build the collection, train, export, hear, teach the readers of beats, or all in order."""
 
 import argparse
 import json
@@ -8,10 +8,12 @@ import subprocess
 import soundfile
 import torch
 
-from .barreader import enter_reader, export_reader, judge, load_reader, offers, prepare, train_reader
+from .barreader import export_reader, judge, load_reader, offers, prepare, train_reader
+from .beatcomparison import enter_reader
 from .checkpoint import blend, load, save
 from .choice import figures, sharpened, temperature
 from .collection import NEGATIVE, build
+from .dancereader import dance_figures, export_dance_reader, hear_tracked, load_dance_reader, train_dances
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
@@ -26,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
-READER_EPOCHS = 8
+READER_EPOCHS, DANCES_EPOCHS = 8, 20
 READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the training split
 FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
@@ -62,7 +64,7 @@ def render_command(options):
 
 def styles_command(options):
     """Labelled clips of every dance, for the style head."""
-    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first, options.any_tempo)
+    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first, options.any_tempo, options.seconds)
 
 
 def collection_command(options):
@@ -121,9 +123,22 @@ def reader_command(options):
     factor = temperature(recordings, probabilities)
     path = os.path.join(os.path.dirname(options.out), "bar-reader.bin")
     export_reader(reader, path, factor)
-    enter_reader(path, CATALOGUE, options.version)
+    enter_reader(path, CATALOGUE, "bar-reader", options.version)
     reached = figures(recordings, sharpened(probabilities, factor)) | {"sharpness": factor}
     log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
+
+
+def dances_command(options):
+    """The dance reader, from a database of tracked performances to the shipped file."""
+    heard, checkpoint = (os.path.join(options.work, name) for name in ("heard", "dance-reader.pt"))
+    hear_tracked(options.checkpoint, options.database, heard, options.workers)
+    summary = train_dances(heard, options.labels, checkpoint, options.epochs)
+    reader = load_dance_reader(checkpoint)
+    export_dance_reader(reader, options.out)
+    enter_reader(options.out, CATALOGUE, "dance-reader", options.version)
+    reached = dance_figures(reader, heard, options.held_back)
+    log_run(RUNS, version=f"dance-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
+    print(reached)
 
 
 def export_command(options):
@@ -197,6 +212,7 @@ def main():
     one.add_argument("--count", type=int, default=20, help="clips of each dance")
     one.add_argument("--others", type=int, default=40, help="clips of other music")
     one.add_argument("--any-tempo", action="store_true", help="at all tempi seen, not mostly at those usual among dancers")
+    one.add_argument("--seconds", type=float, default=50.0, help="length of a clip")
     one.set_defaults(run=styles_command)
 
     one = commands.add_parser("collection", help="render clips for training")
@@ -245,6 +261,18 @@ def main():
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=reader_command)
+
+    one = commands.add_parser("dances", help="train and export the dance reader on tracked performances; Models/Styles/reader.sh calls it")
+    one.add_argument("--database", required=True, help="where the program has kept its analyses of them (SQLite)")
+    one.add_argument("--labels", required=True, help="table of the recordings to learn from: recording,style")
+    one.add_argument("--held-back", required=True, help="table of recordings to be judged by")
+    one.add_argument("--checkpoint", default=CHECKPOINT, help="the beat network's")
+    one.add_argument("--work", required=True)
+    one.add_argument("--epochs", type=float, default=DANCES_EPOCHS)
+    one.add_argument("--workers", type=int, default=2)
+    one.add_argument("--out", default=os.path.join(HERE, "..", "..", "dance-reader.bin"))
+    one.add_argument("--version", required=True)
+    one.set_defaults(run=dances_command)
 
     one = commands.add_parser("blend", help="mean of the weights of checkpoints that grew out of one")
     one.add_argument("checkpoints", nargs="+")

@@ -44,12 +44,12 @@ def komp_parts(score, chords, komp, rng, low=36, middle=52):
     return [Part(role, notes) for role, notes in (("bass", bass), ("chords", high)) if notes]
 
 
-def arrange_for_dancers(score, manner, rng):
-    """Adds in place what sounds beside the melody when this dance is played for dancers."""
+def arrange_for_dancers(score, manner, rng, enough_beats=ENOUGH_BEATS):
+    """Adds in place what sounds beside the melody when this dance is played for dancers, often enough."""
     patterns = manner.komp.get(score.beats_per_bar)
     if not patterns or rng.random() < OWN_WAY:
-        return arrange(score, rng)
-    score.repeated(math.ceil(ENOUGH_BEATS / score.beats))
+        return arrange(score, rng, enough_beats)
+    score.repeated(math.ceil(enough_beats / score.beats))
     chords = harmonise(score, rng)
     choice = rng.random()
     if choice < SOLO:

@@ -4,7 +4,6 @@ It learns from what the tracker offers for rendered performances whose beats are
 in each recording the readings compete, and the better a reading's beats and downbeats, the likelier it is to be.
 """
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -13,17 +12,14 @@ import numpy as np
 import torch
 from torch import nn
 
-from .bars import FINE_BANDS, NOVELTY_REACH, SLOTS, VALUES, beatwise, highest_near, log_odds
+from .bars import NOVELTY_REACH, VALUES, beatwise, highest_near, log_odds
+from .beatcomparison import CHANNELS, MOST_NUMBERS, BeatComparison, folded, means, means_by_number, transposed, write_layers
 from .checkpoint import save_weights
 from .choice import SHARPNESS, softmax, worth
-from .export import enter
 from .hearing import saved
 from .train import learning_rate
 
-NOTES = SLOTS * FINE_BANDS
-OTHERS = VALUES - NOTES
-CHANNELS, NOTE_CHANNELS, LEVELS, JUDGES, DROPOUT, JUDGE_DROPOUT = 40, 24, 6, 64, 0.1, 0.2
-MOST_NUMBERS = 4  # beats in a bar
+JUDGES, JUDGE_DROPOUT = 64, 0.2
 TERMS = (  # in the order of `ReadingTerms.values`
     "beats", "halves", "thirds", "labels", "alternation", "downbeatContrast", "tempo", "tempoSquared", "unevenness", "shareSpread",
     "unsteadiness", "rest", "eightBars", "fourBars", "twoBars", "oneBar", "phraseStarts", "pitchChange", "reader", "readerContrast",
@@ -40,32 +36,11 @@ TRANSPOSED = 5
 LEAST_SHARE, MOST_SHARE, LEAST_CUT = 0.5, 0.92, 0.02  # of a recording that is shown at once, and what is cut off at least at either end
 
 
-class Layer(nn.Module):
-    """One residual dilated convolution over beats."""
-
-    def __init__(self, dilation):
-        super().__init__()
-        self.wide = nn.Conv1d(CHANNELS, CHANNELS, 3, padding=dilation, dilation=dilation, bias=False)
-        self.norm = nn.BatchNorm1d(CHANNELS)
-        self.mix = nn.Conv1d(CHANNELS, CHANNELS, 1)
-        self.dropout = nn.Dropout1d(DROPOUT)
-
-    def forward(self, x, mask):
-        return (x + self.mix(self.dropout(nn.functional.relu(self.norm(self.wide(x)))))) * mask
-
-
-class BarReader(nn.Module):
+class BarReader(BeatComparison):
     """Paths of beats and readings of them → log-odds of each reading, and of each beat: a bar begins; the beats are the tune's own."""
 
     def __init__(self, mean=None, scale=None):
         super().__init__()
-        self.notes = nn.Sequential(
-            nn.Conv1d(FINE_BANDS, NOTE_CHANNELS, 3, padding=1, bias=False), nn.BatchNorm1d(NOTE_CHANNELS), nn.ReLU(),
-            nn.Conv1d(NOTE_CHANNELS, CHANNELS, SLOTS, stride=SLOTS), nn.ReLU(),
-        )
-        self.others = nn.Sequential(nn.BatchNorm1d(OTHERS), nn.Conv1d(OTHERS, CHANNELS, 1), nn.ReLU())
-        self.join = nn.Conv1d(2 * CHANNELS, CHANNELS, 1)
-        self.layers = nn.ModuleList(Layer(2**level) for level in range(LEVELS))
         self.answers = nn.Conv1d(CHANNELS, 2, 1)
         self.judging = nn.Linear((1 + MOST_NUMBERS) * CHANNELS + MOST_NUMBERS - 1 + len(TERMS), JUDGES)
         self.judgement = nn.Linear(JUDGES + len(TERMS), 1)
@@ -76,20 +51,14 @@ class BarReader(nn.Module):
 
     def forward(self, batch):
         """Log-odds [readings], answers [paths, 2, beats]."""
-        paths, beats, _ = batch.values.shape
         mask = batch.mask[:, None]
-        slots = batch.values[:, :, :NOTES].reshape(paths, beats * SLOTS, FINE_BANDS).transpose(1, 2)
-        x = self.join(torch.cat([self.notes(slots), self.others(batch.values[:, :, NOTES:].transpose(1, 2))], 1)) * mask
-        for layer in self.layers:
-            x = layer(x, mask)
-        memory = nn.functional.relu(x)
+        memory = self.remembered(batch.values, mask)
         answers = self.answers(memory)
         counts = batch.mask.sum(1)
-        everywhere = (memory * mask).sum(2) / counts[:, None]
-        by_number = torch.einsum("rcn,rnk->rkc", memory[batch.owner], batch.numbers) / batch.numbers.sum(1).clamp(min=1)[:, :, None]
+        everywhere, by_number = means(memory, mask)[batch.owner], means_by_number(memory[batch.owner], batch.numbers)
         terms = self.with_own(batch, answers, counts)
         terms = (terms - self.mean) / self.scale
-        judging = torch.cat([everywhere[batch.owner], by_number.flatten(1), batch.meters, terms], 1)
+        judging = torch.cat([everywhere, by_number, batch.meters, terms], 1)
         judged = self.dropout(nn.functional.relu(self.judging(judging)))
         return self.judgement(torch.cat([judged, terms], 1))[:, 0], answers
 
@@ -193,19 +162,6 @@ class Batch:
     worths: list
     first: torch.Tensor  # [paths, beats], where a bar begins, −1 where that is not known
     own: torch.Tensor  # [paths], −1 where neither
-
-
-def transposed(values, semitones):
-    """Notes some semitones higher."""
-    if semitones == 0:
-        return values
-    notes = values[:, :NOTES].reshape(-1, SLOTS, FINE_BANDS)
-    moved = np.zeros_like(notes)
-    if semitones > 0:
-        moved[:, :, semitones:] = notes[:, :, :-semitones]
-    else:
-        moved[:, :, :semitones] = notes[:, :, -semitones:]
-    return np.hstack([moved.reshape(len(values), -1), values[:, NOTES:]])
 
 
 def batch_of(items, rng=None):
@@ -320,16 +276,6 @@ def judge(reader, items, size=4):
             yield from (softmax(odds[span].astype(float)) for span in batch.spans)
 
 
-def folded(convolution, norm=None):
-    """A convolution with the normalisation behind it as float32 [taps, inputs, outputs] and [outputs]."""
-    weight = convolution.weight.detach()
-    bias = torch.zeros(len(weight)) if convolution.bias is None else convolution.bias.detach()
-    if norm is not None:
-        scale = norm.weight.detach() / torch.sqrt(norm.running_var + norm.eps)
-        weight, bias = weight * scale[:, None, None], (bias - norm.running_mean) * scale + norm.bias.detach()
-    return weight.permute(2, 1, 0).numpy(), bias.numpy()
-
-
 def plain(linear, reader, factor=1.0):
     """A linear layer whose last inputs are the terms, to be given as they are: [inputs, outputs] and [outputs]."""
     weight, bias = linear.weight.detach().clone(), linear.bias.detach()
@@ -340,34 +286,14 @@ def plain(linear, reader, factor=1.0):
 
 def layers_of(reader, factor):
     """All layers in the order of the file; `BarReader` in NeckenRhythm reads them so."""
-    yield folded(reader.notes[0], reader.notes[1])
-    yield folded(reader.notes[3])
-    norm, convolution = reader.others[0], reader.others[1]  # the normalisation comes first here
-    scale = (norm.weight / torch.sqrt(norm.running_var + norm.eps)).detach()
-    shift = (norm.bias - norm.running_mean * scale).detach()
-    weight = convolution.weight.detach()[:, :, 0]
-    yield (weight * scale).T.numpy(), (convolution.bias.detach() + weight @ shift).numpy()
+    yield from reader.heard_layers()
     yield folded(reader.join)
-    for layer in reader.layers:
-        yield folded(layer.wide, layer.norm)
-        yield folded(layer.mix)
+    yield from reader.memory_layers()
     yield folded(reader.answers)
     yield plain(reader.judging, reader)
     yield plain(reader.judgement, reader, factor)
 
 
 def export_reader(reader, path, factor):
-    """Writes the reader as PATH, its judgement sharpened by a factor: a mark and 32-bit floats."""
-    with open(path + ".part", "wb") as file:
-        file.write(b"NBR3")
-        for weight, bias in layers_of(reader, factor):
-            file.write(np.ascontiguousarray(weight, "<f4").tobytes())
-            file.write(np.ascontiguousarray(bias, "<f4").tobytes())
-    os.replace(path + ".part", path)
-
-
-def enter_reader(path, catalogue_path, version):
-    """Writes the file's version, size and hash into the models' catalogue."""
-    with open(path, "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    enter(catalogue_path, "bar-reader", version, os.path.getsize(path), digest)
+    """Writes the reader as PATH, its judgement sharpened by a factor."""
+    write_layers(path, "NBR3", layers_of(reader, factor))

@@ -22,6 +22,9 @@ NOVELTY_REACH = 2
 LEAST_NOVELTY = 0.05
 ROUNDING = 0.5 + 1e-6  # places half-way between cells are common: they go up, whatever the last bit of a sum is
 LEAST_ACTIVATION = 1e-4
+LEVEL_GROUPS = ((0, 16), (16, 40), (40, FAST_BANDS))  # fast bands up to about 850 Hz, 3 kHz and 10 kHz
+PLACES, ATTACK_REACH = 12, 1  # places in a beat where attacks are looked for
+ATTACKS = 2 * len(LEVEL_GROUPS) * PLACES
 STEPS_PER_SECOND = FRAMES_PER_SECOND / PACE
 RATIOS = (1, 2, 1 / 2, 3 / 2, 2 / 3)  # of beats' lengths: could they be as much longer?
 VALUES = SLOTS * FINE_BANDS + SLOTS + 2 + 4 * len(LAGS) + 2 * SLOTS + len(STATES) + len(RATIOS)
@@ -113,3 +116,28 @@ def beatwise(cells, near, heights, overview, beats):
         notes, begins, pace.astype(np.float32), likeness(notes), likeness(centred),
         *(row[frames].reshape(len(beats), SLOTS) for row in heights), overviewed(overview, beats, lengths),
     ]).astype(np.float32)
+
+
+def levels(features):
+    """How loud low, middle and high bands are: [frames, 3]. `BandLevels` in NeckenNeural."""
+    return np.stack([features[:, first:end].astype(np.float32).mean(axis=1) for first, end in LEVEL_GROUPS], axis=1)
+
+
+def attacks(loudness, beats):
+    """How each beat is played, given `levels` and beats in seconds: float32 [beats, ATTACKS]. `BeatAttacks` in NeckenRhythm.
+
+    For low, middle and high bands in turn: logarithm of how much begins near each of twelve places of the beat, over its mean in
+    the recording; how loud it is there, less the recording's mean.
+    """
+    beats = np.asarray(beats, float)
+    lengths = np.diff(beats)
+    lengths = np.append(lengths, lengths[-1])
+    places = beats[:, None] + lengths[:, None] * np.arange(PLACES) / PLACES
+    frames = np.clip(np.floor(places * FRAMES_PER_SECOND + ROUNDING).astype(int), 0, len(loudness) - 1)
+    columns = []
+    for level in loudness.T:
+        rise = np.zeros_like(level)
+        rise[1:] = np.maximum(level[1:] - level[:-1], 0)
+        near = highest_near(rise, ATTACK_REACH) / (rise.mean(dtype=np.float64) + 1e-9)
+        columns += [np.log(near[frames] + LEAST_NOVELTY), level[frames] - level.mean(dtype=np.float64)]
+    return np.hstack(columns).astype(np.float32)

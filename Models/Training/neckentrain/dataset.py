@@ -79,6 +79,11 @@ class Tunes:
             return score.finer() if score.dance in COUNTED_FINER and score.beats_per_bar == 2 else score
 
 
+def enough_beats(seconds, usual=CLIP_SECONDS):
+    """How many beats of a tune fill a clip; clips no longer than is usual keep what they have always had."""
+    return ENOUGH_BEATS if seconds <= usual else int(seconds * BEATS_PER_SECOND)
+
+
 @lru_cache(maxsize=None)
 def tunes_of(path, split):
     """The tunes of a split, read once in a process: for workers."""
@@ -88,7 +93,7 @@ def tunes_of(path, split):
 def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS):
     """The clip with this number: same arguments, same sound."""
     rng = np.random.default_rng([{"train": 1, "dev": 2, "test": 3}[split], seed])
-    enough = ENOUGH_BEATS if seconds <= CLIP_SECONDS else int(seconds * BEATS_PER_SECOND)
+    enough = enough_beats(seconds)
     kind = rng.random() if dance is None else 1.0
     if style in DANCES or (not style and kind < OWN_DANCE_SHARE):
         score = arrange(compose_dance(rng, style), rng, enough)

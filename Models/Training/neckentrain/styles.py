@@ -11,7 +11,7 @@ from .accompany import arrange_for_dancers
 from .arrange import arrange, thinned
 from .compose import STYLES, compose
 from .manners import LEVEL, MANNERS, WALKING, Manner
-from .dataset import Tunes
+from .dataset import Tunes, enough_beats
 from .degrade import degrade
 from .features import SAMPLE_RATE
 from .performance import AnyManner, excerpt, perform
@@ -19,6 +19,7 @@ from .render import TEST_FONT, TRAINING_FONTS, render
 from .session import KINDS, PART_BARS, compose_session, in_turns
 
 SECONDS = 50.0
+TAIL_SECONDS = 2.0  # after the last beat
 SPLIT_SEEDS = {"train": 21, "dev": 22, "test": 23}
 OTHER = "Other"
 FEW_TUNES = 45  # dances with fewer tunes are trained on recombined and borrowed ones as well
@@ -65,8 +66,8 @@ def recombined(tunes, types, rng):
     return in_turns(model)
 
 
-def dance_score(tunes, split, manner, rng):
-    """A tune for a dance, arranged, in the dancers' beats."""
+def dance_score(tunes, split, manner, rng, seconds):
+    """A tune for a dance, arranged, in the dancers' beats, played for so long."""
     count = sum(len(tunes.by_dance.get(t, ())) for t in manner.sources)
     score, drawn = None, rng.random()
     if split == "train" and count < FEW_TUNES:
@@ -77,7 +78,7 @@ def dance_score(tunes, split, manner, rng):
     score = score or draw_tune(tunes, manner.sources, rng)
     while score.beats_per_bar not in manner.accent:
         score = draw_tune(tunes, manner.sources, rng)
-    score = arrange_for_dancers(manner.varied(manner.written_for_feet(score), rng), manner, rng)
+    score = arrange_for_dancers(manner.varied(manner.written_for_feet(score), rng), manner, rng, enough_beats(seconds, SECONDS))
     manner.set_feet(score, rng)
     return manner.touched(score, rng)
 
@@ -94,25 +95,26 @@ def noise(rng, seconds):
     return signal.astype(np.float32)
 
 
-def style_clip(tunes, split, label, seed, any_tempo=False):
+def style_clip(tunes, split, label, seed, any_tempo=False, seconds=SECONDS):
     """The clip of a label with this number: (signal, what is known about it)."""
     names = sorted(MANNERS)
     rng = np.random.default_rng([SPLIT_SEEDS[split], names.index(label) if label in MANNERS else len(names), seed])
     font = TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS))
     if label in MANNERS:
         kind, manner = label, replace(MANNERS[label], usual=()) if any_tempo else MANNERS[label]
-        score = dance_score(tunes, split, manner, rng)
+        score = dance_score(tunes, split, manner, rng, seconds)
     else:
         kind, manner = OTHER_KINDS[seed % len(OTHER_KINDS)], AnyManner
         if kind == "noise":
-            return noise(rng, SECONDS), {"style": OTHER, "kind": kind, "title": f"noise {seed}", "beats_per_bar": 0, "bpm": 0}
+            return noise(rng, seconds), {"style": OTHER, "kind": kind, "title": f"noise {seed}", "beats_per_bar": 0, "bpm": 0}
         if kind in KINDS:
-            manner, score = SESSION_MANNERS[kind], arrange(compose_session(kind, rng), rng)
+            manner, score = SESSION_MANNERS[kind], arrange(compose_session(kind, rng), rng, enough_beats(seconds, SECONDS))
         else:
             score = thinned(compose(rng, kind), rng)
         score.title = f"{kind} {split} {seed}"
-    performance = excerpt(perform(score, rng, manner=manner), SECONDS, rng)
-    signal, _ = render(performance, score.dance, font, SECONDS, rng)
+    performance = excerpt(perform(score, rng, manner=manner), seconds, rng)
+    length = max(SECONDS, min(seconds, float(performance.beat_times[-1]) + TAIL_SECONDS))  # composed music is not always that long
+    signal, _ = render(performance, score.dance, font, length, rng)
     if rng.random() < DEGRADED:
         signal = degrade(signal, rng)
     return signal, {
@@ -121,7 +123,7 @@ def style_clip(tunes, split, label, seed, any_tempo=False):
     }
 
 
-def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=False):
+def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=False, seconds=SECONDS):
     """Writes SPLIT-NNNNN.flac and labels.csv; names say nothing of the dance. What is there is kept.
 
     With `any_tempo` dances are played at all the tempi that are seen, and not mostly at those usual among dancers.
@@ -136,7 +138,7 @@ def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=F
         name = f"{split}-{'any-' if any_tempo else ''}{number:05d}"
         path = os.path.join(folder, name)
         if not os.path.exists(path + ".csv"):
-            signal, known = style_clip(tunes, split, label, seed, any_tempo)
+            signal, known = style_clip(tunes, split, label, seed, any_tempo, seconds)
             soundfile.write(path + ".flac", np.clip(signal, -1, 1), SAMPLE_RATE)
             with open(path + ".csv", "w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerow([name + ".flac", *known.values()])

@@ -20,5 +20,8 @@ embedded_file models_beat_network_description(void);
 /// Models/bar-reader.bin: the weights of the bar reader.
 embedded_file models_bar_reader(void);
 
+/// Models/dance-reader.bin: the weights of the dance reader.
+embedded_file models_dance_reader(void);
+
 /// Models/style-head.json: the default head.
 embedded_file models_style_head(void);

@@ -60,7 +60,7 @@ enum BeatListener {
       let mean = heard.rises.reduce(0) { $0 + Double($1) } / Double(max(heard.rises.count, 1))
       let activation = try Activation(
         framesPerSecond: heard.frameRateHz, beat: heard.beat, downbeat: heard.downbeat, source: stamp.name,
-        pitches: pitches, novelty: heard.rises.map { $0 / (Float(mean) + 1e-9) },
+        pitches: pitches, novelty: heard.rises.map { $0 / (Float(mean) + 1e-9) }, levels: heard.levels,
         overview: try BarOverview(
           stepsPerSecond: heard.frameRateHz / Double(BeatActivations.overviewFrames), values: heard.overview))
       return Heard(

@@ -4,6 +4,7 @@ extension RawArtifacts {
   package func rounded() -> RawArtifacts {
     var result = self
     result.rhythm?.round()
+    result.dances?.round(decimals: Decimals.logProbability)
     result.embedding?.round()
     result.voice?.round()
     if let onsets { result.onsets = OnsetArtifacts(times: onsets.times.rounded(decimals: Decimals.time)) }
@@ -18,6 +19,7 @@ extension RawArtifacts {
     package static let level = 2
     package static let embedding = 4
     package static let probability = 4
+    package static let logProbability = 3
   }
 }
 

@@ -13,6 +13,8 @@ public struct RawArtifacts: Hashable, Sendable, Codable {
   public var audio: AudioStatistics
   /// `nil` in minimal artifacts, which keep `summary` in its place.
   public var rhythm: RhythmArtifacts?
+  /// `nil` without a steady beat, or where beats were heard without the network.
+  public var dances: DanceReading?
   /// `nil` when no embedding model was at hand; `degradations` then says so.
   public var embedding: EmbeddingArtifacts?
   /// `nil` when no tagging model was at hand; `degradations` then says so.
@@ -28,7 +30,7 @@ public struct RawArtifacts: Hashable, Sendable, Codable {
   public init(
     schemaVersion: String = RawArtifacts.currentSchemaVersion, detail: ArtifactDetail,
     provenance: Provenance, audio: AudioStatistics, rhythm: RhythmArtifacts?,
-    embedding: EmbeddingArtifacts? = nil, voice: VoiceArtifacts? = nil, onsets: OnsetArtifacts? = nil,
+    dances: DanceReading? = nil, embedding: EmbeddingArtifacts? = nil, voice: VoiceArtifacts? = nil, onsets: OnsetArtifacts? = nil,
     dynamics: DynamicsArtifacts? = nil, structure: StructureArtifacts? = nil,
     summary: DerivedSummary? = nil, degradations: [Degradation] = []
   ) {
@@ -37,6 +39,7 @@ public struct RawArtifacts: Hashable, Sendable, Codable {
     self.provenance = provenance
     self.audio = audio
     self.rhythm = rhythm
+    self.dances = dances
     self.embedding = embedding
     self.voice = voice
     self.onsets = onsets
@@ -48,7 +51,7 @@ public struct RawArtifacts: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case schemaVersion = "version"
-    case detail, provenance, audio, rhythm, embedding, voice, onsets, dynamics, structure, summary, degradations
+    case detail, provenance, audio, rhythm, dances, embedding, voice, onsets, dynamics, structure, summary, degradations
   }
 }
 

@@ -13,6 +13,8 @@ public struct DerivedFeatures: Hashable, Sendable {
   public var swing: Swing
   /// What else the rhythm says about the dance.
   public var evidence: RhythmEvidence
+  /// What the dance reader heard; `nil` where it did not read, or its beats were corrected.
+  public var danceReading: DanceReading?
   /// 0 (legato) … 1 (staccato).
   public var articulation: Double
   /// 0…1.
@@ -39,7 +41,7 @@ public struct DerivedFeatures: Hashable, Sendable {
   public init(
     tempo: Tempo?, meter: MeterHypothesis?, meters: [MeterHypothesis], beats: BeatGrid,
     beatShares: BeatShares?, swing: Swing, evidence: RhythmEvidence = RhythmEvidence(),
-    articulation: Double, bounciness: Double, punchiness: Double, polskaScore: Double, hamboScore: Double,
+    danceReading: DanceReading? = nil, articulation: Double, bounciness: Double, punchiness: Double, polskaScore: Double, hamboScore: Double,
     bpmStability: Double, ternaryConfidence: Double, voiceProbability: Double?, loudnessLufs: Double?,
     durationSeconds: Double, structure: StructureArtifacts?, authenticity: Authenticity, vector: FeatureVector,
     warnings: [String]
@@ -51,6 +53,7 @@ public struct DerivedFeatures: Hashable, Sendable {
     self.beatShares = beatShares
     self.swing = swing
     self.evidence = evidence
+    self.danceReading = danceReading
     self.articulation = articulation
     self.bounciness = bounciness
     self.punchiness = punchiness

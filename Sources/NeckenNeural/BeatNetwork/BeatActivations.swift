@@ -17,9 +17,13 @@ package struct BeatActivations: Equatable, Sendable {
   /// How much begins at each frame: the mean rise of the fast bands over two frames.
   package var rises: [Float] = []
 
+  /// How loud low, middle and high bands are at each frame, ``levelCount`` values a frame.
+  package var levels: [Float] = []
+
   /// Three fiftieths of a second: a quarter of a quick beat.
   package static let pitchCellFrames = 3
   package static let pitchBandCount = BeatFeatures.fineBands
+  package static let levelCount = 3
   /// Frames of a step of the longer view, and what is said of it: nine states of bars, 34 lengths of beats.
   package static let overviewFrames = 2
   package static let overviewValueCount = 43

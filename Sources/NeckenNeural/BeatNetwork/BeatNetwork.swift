@@ -62,6 +62,7 @@ package struct BeatNetwork: Sendable {
     result.overview.reserveCapacity(stepCount * BeatActivations.overviewValueCount)
     var pitches = PitchCells()
     var rises = BandRises()
+    var levels = BandLevels()
     let step = max(1, configuration.chunkFrames).rounded(upToMultipleOf: alignment)
     try pool.withSession { session in
       for start in stride(from: 0, to: features.frameCount, by: step) {
@@ -74,6 +75,7 @@ package struct BeatNetwork: Sendable {
           features.write(first..<last, to: values)
           pitches.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
           rises.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
+          levels.add(UnsafeBufferPointer(values), frames: start - first..<end - first)
         }
         let (probabilities, overview) = (outputs[0].values, outputs[1].values)
         for frame in start - first..<end - first {
@@ -88,6 +90,7 @@ package struct BeatNetwork: Sendable {
     }
     result.pitches = pitches.finish()
     result.rises = rises.values
+    result.levels = levels.values
     return result
   }
 }

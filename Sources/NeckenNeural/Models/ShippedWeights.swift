@@ -9,8 +9,14 @@ package enum ShippedWeights {
   /// Name of the bar reader in the catalogue; it is read by NeckenRhythm and no inference library.
   package static let barReaderName = "bar-reader"
 
+  /// Name of the dance reader in the catalogue, likewise.
+  package static let danceReaderName = "dance-reader"
+
   /// Models/bar-reader.bin.
   package static var barReader: Data { Data(models_bar_reader()) }
+
+  /// Models/dance-reader.bin.
+  package static var danceReader: Data { Data(models_dance_reader()) }
 
   /// Models/style-head.json.
   package static var styleHead: Data { Data(models_style_head()) }
@@ -20,6 +26,7 @@ package enum ShippedWeights {
     switch model.name {
     case BeatNetwork.modelName: return Data(models_beat_network())
     case barReaderName: return barReader
+    case danceReaderName: return danceReader
     case styleHeadName: return styleHead
     default: throw .missing(name: model.name, path: "Models/\(model.file)")
     }

@@ -35,6 +35,7 @@ extension RawArtifacts {
 
     result.summary = try reanalysis.summary(of: self, options: options)
     result.rhythm = nil
+    if options.changesRhythm { result.dances = nil }
     result.onsets = nil
     result.dynamics?.beatEnergies = []
     result.structure?.sections = []

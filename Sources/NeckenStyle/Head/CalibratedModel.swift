@@ -10,6 +10,8 @@ struct CalibratedModel: Hashable, Sendable {
   /// Scores are divided by this before they become probabilities (Guo et al. 2017).
   let temperature: Double
   let conformal: ConformalThresholds
+  /// What else it hears where the dance reader has read; `nil` when no sample of its training had a reading.
+  let reading: ReadingBlend?
 
   /// The kinds of classifier a head may hold.
   indirect enum Classifier: Hashable, Sendable {
@@ -41,17 +43,24 @@ struct CalibratedModel: Hashable, Sendable {
     }
   }
 
-  /// Calibrated probabilities, one per label, from a whole vector.
-  func probabilities(of values: [Double]) -> [Double] {
+  /// Calibrated probabilities, one per label, and the thresholds that go with them.
+  ///
+  /// - Parameters:
+  ///   - values: a whole vector.
+  ///   - heard: the dance reader's log-probability of each label, where it has read.
+  func judge(_ values: [Double], heard: [Double]?) -> (probabilities: [Double], conformal: ConformalThresholds) {
     let scores = classifier.scores(of: standardisation.apply(values[slots]))
-    return softmax(scores, temperature: temperature)
+    guard let reading, let heard else { return (softmax(scores, temperature: temperature), conformal) }
+    return (reading.probabilities(own: scores, reading: heard), reading.conformal)
   }
 
   func checkShape(labelCount: Int, slots expected: Range<Int>) throws(HeadError) {
     guard slots == expected, standardisation.means.count == slots.count,
       standardisation.scales.count == slots.count
     else { throw .malformed(detail: "the model reads other slots than \(expected)") }
-    guard classifier.hasShape(labels: labelCount, features: slots.count), conformal.hasShape(labels: labelCount) else {
+    guard classifier.hasShape(labels: labelCount, features: slots.count), conformal.hasShape(labels: labelCount),
+      reading?.hasShape(labels: labelCount) ?? true
+    else {
       throw .malformed(detail: "the model's size does not fit its \(labelCount) labels")
     }
     guard temperature.isFinite, temperature > 0, standardisation.scales.allSatisfy({ $0 > 0 }) else {
@@ -62,7 +71,7 @@ struct CalibratedModel: Hashable, Sendable {
 
 extension CalibratedModel: Codable {
   private enum CodingKeys: String, CodingKey {
-    case standardisation, classifier, temperature, conformal
+    case standardisation, classifier, temperature, conformal, reading
     case firstSlot = "first_slot"
     case slotCount = "slot_count"
   }
@@ -79,7 +88,8 @@ extension CalibratedModel: Codable {
       standardisation: try container.decode(Standardisation.self, forKey: .standardisation),
       classifier: try container.decode(Classifier.self, forKey: .classifier),
       temperature: try container.decode(Double.self, forKey: .temperature),
-      conformal: try container.decode(ConformalThresholds.self, forKey: .conformal))
+      conformal: try container.decode(ConformalThresholds.self, forKey: .conformal),
+      reading: try container.decodeIfPresent(ReadingBlend.self, forKey: .reading))
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -90,6 +100,7 @@ extension CalibratedModel: Codable {
     try container.encode(classifier, forKey: .classifier)
     try container.encode(temperature, forKey: .temperature)
     try container.encode(conformal, forKey: .conformal)
+    try container.encodeIfPresent(reading, forKey: .reading)
   }
 }
 

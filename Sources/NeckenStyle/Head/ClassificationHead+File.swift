@@ -4,7 +4,7 @@ import NeckenReanalysis
 
 /// The portable file: JSON with sorted keys, so that the same head is the same bytes.
 extension ClassificationHead: Codable {
-  /// Version 1 knew no rhythm models, version 2 no blends.
+  /// Version 1 knew no rhythm models, version 2 no blends, version 3 no dance reader.
   private static let readableFormatVersions = 1...formatVersion
 
   private struct Header: Decodable {

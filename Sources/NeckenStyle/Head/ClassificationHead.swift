@@ -7,7 +7,7 @@ public import NeckenCore
 /// that was trained on what it has. Probabilities are calibrated (see ``HeadTrainer``). Cost of a
 /// prediction: under 30 µs.
 public struct ClassificationHead: Hashable, Sendable {
-  public static let formatVersion = 3
+  public static let formatVersion = 4
 
   public let featureVersion: Int
   /// The dances it tells apart, in order of name; empty when untrained.
@@ -59,14 +59,14 @@ public struct ClassificationHead: Hashable, Sendable {
       let ofSound = sound.basis == .embedding ? report.whole : report.scalars
       if let ofSound, ofSound.metrics.logLoss < ofRhythm.metrics.logLoss { return sound }
     }
-    return prediction(by: rhythm, of: vector.values, basis: .rhythm)
+    return prediction(by: rhythm, of: vector.values, heard: vector.reading, basis: .rhythm)
   }
 
   /// Judges one recording by its rhythm alone.
   ///
   /// - Returns: `nil` from a head without a rhythm model.
   public func predict(_ vector: RhythmVector) -> HeadPrediction? {
-    rhythm.map { prediction(by: $0, of: vector.values, basis: .rhythm) }
+    rhythm.map { prediction(by: $0, of: vector.values, heard: vector.reading, basis: .rhythm) }
   }
 
   /// Judges one recording by its feature vector alone.
@@ -81,16 +81,16 @@ public struct ClassificationHead: Hashable, Sendable {
   }
 
   private func prediction(
-    by model: CalibratedModel, of values: [Double], basis: HeadPrediction.Basis
+    by model: CalibratedModel, of values: [Double], heard: DanceReading? = nil, basis: HeadPrediction.Basis
   ) -> HeadPrediction {
-    let probabilities = model.probabilities(of: values)
+    let (probabilities, conformal) = model.judge(values, heard: heard.map { heard in labels.map(heard.logProbability) })
     let ranked = zip(labels, probabilities)
       .map { StyleProbability(style: $0, probability: $1) }
       .sorted { ($1.probability, $0.style) < ($0.probability, $1.style) }
     let best = ranked[0]
     return HeadPrediction(
-      ranked: ranked, candidates: model.conformal.candidates(labels: labels, ranked: ranked),
-      coverage: model.conformal.coverage,
+      ranked: ranked, candidates: conformal.candidates(labels: labels, ranked: ranked),
+      coverage: conformal.coverage,
       style: best.probability < minimumConfidence ? .unknown : best.style, confidence: best.probability,
       basis: basis)
   }

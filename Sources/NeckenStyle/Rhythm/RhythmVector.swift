@@ -14,6 +14,8 @@ public struct RhythmVector: Hashable, Sendable {
   public let values: [Double]
   /// Whether the most probable meter has a multiple of three beats.
   public let isTernary: Bool
+  /// What the dance reader heard beside them, if it has read.
+  public let reading: DanceReading?
 
   /// The slots' names, in order.
   public static let names: [String] = {
@@ -30,14 +32,16 @@ public struct RhythmVector: Hashable, Sendable {
     writer.write(RhythmSlotWriter.Source(features: features, tempo: tempo, meter: meter))
     values = writer.values
     isTernary = meter.isTernary
+    reading = features.danceReading
   }
 
   /// A vector from its values, as a test or another program keeps them.
   ///
   /// - Returns: `nil` when a value is missing or not finite.
-  public init?(values: [Double], isTernary: Bool) {
+  public init?(values: [Double], isTernary: Bool, reading: DanceReading? = nil) {
     guard values.count == Self.count, values.allSatisfy(\.isFinite) else { return nil }
     self.values = values
     self.isTernary = isTernary
+    self.reading = reading
   }
 }

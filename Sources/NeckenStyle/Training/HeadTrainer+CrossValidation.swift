@@ -47,22 +47,33 @@ extension HeadTrainer {
     if let blend = Self.blend(of: trials, truth: judgedTruth) { trials.append(blend) }
     // Of equally good candidates the first, which is the simpler one.
     let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
-    let temperature = TemperatureScaling().fit(scores: best.scores, truth: judgedTruth)
-    let calibrated = crossCalibrated(best.scores, truth: judgedTruth, folds: folds)
+    let alone = ScoreCalibration(best.scores, truth: judgedTruth, folds: folds)
+    let heard = judged.map { sample in sample.rhythm?.reading.map { reading in task.labels.map(reading.logProbability) } }
+    let blended = ReadingCalibration(best.scores, heard: heard, truth: judgedTruth, folds: folds)
+    let calibrated = blended.map { zip($0.probabilities, alone.probabilities).map { $0 ?? $1 } } ?? alone.probabilities
 
     let standardisation = raw.standardisation()
     set.features = raw.standardised(by: standardisation)
+    func thresholds(_ probabilities: [[Double]], _ truth: [Int]) -> ConformalThresholds {
+      .fit(
+        probabilities: probabilities, truth: truth, labelCount: task.labels.count,
+        coverage: configuration.conformalCoverage, minimumPerLabel: configuration.conformalSamplesPerLabel)
+    }
     let model = CalibratedModel(
       slots: task.slots, standardisation: standardisation,
-      classifier: .fit(best.candidate, to: set, configuration: configuration), temperature: temperature,
-      conformal: .fit(
-        probabilities: calibrated, truth: judgedTruth, labelCount: task.labels.count,
-        coverage: configuration.conformalCoverage, minimumPerLabel: configuration.conformalSamplesPerLabel))
+      classifier: .fit(best.candidate, to: set, configuration: configuration), temperature: alone.temperature,
+      conformal: thresholds(alone.probabilities, judgedTruth),
+      reading: blended.map { blended in
+        let having = heard.indices.filter { heard[$0] != nil }
+        return ReadingBlend(
+          weight: blended.weight, temperature: blended.temperature,
+          conformal: thresholds(having.compactMap { blended.probabilities[$0] }, having.map { judgedTruth[$0] }))
+      })
     return Trained(
       model: model,
       report: try report(
-        trials: trials, best: best, temperature: temperature, calibrated: calibrated, truth: judgedTruth,
-        labels: task.labels, folds: folds),
+        trials: trials, best: best, readingWeight: blended?.weight, temperature: blended?.temperature ?? alone.temperature,
+        calibrated: calibrated, truth: judgedTruth, labels: task.labels, folds: folds),
       task: task, candidate: best.candidate, judged: calibrated)
   }
 
@@ -135,19 +146,5 @@ extension HeadTrainer {
       previous = classifier
       return standardised.map(classifier.scores)
     }
-  }
-
-  /// Probabilities whose temperature was fitted on the other folds.
-  private func crossCalibrated(_ scores: [[Double]], truth: [Int], folds: GroupedFolds) -> [[Double]] {
-    var probabilities = scores
-    for fold in 0..<folds.count {
-      let others = folds.samples(outside: fold)
-      let temperature = TemperatureScaling().fit(
-        scores: others.map { scores[$0] }, truth: others.map { truth[$0] })
-      for sample in folds.samples(in: fold) {
-        probabilities[sample] = softmax(scores[sample], temperature: temperature)
-      }
-    }
-    return probabilities
   }
 }

@@ -3,7 +3,7 @@ import NeckenEvaluation
 
 extension HeadTrainer {
   func report(
-    trials: [Trial], best: Trial, temperature: Double, calibrated: [[Double]], truth: [Int],
+    trials: [Trial], best: Trial, readingWeight: Double?, temperature: Double, calibrated: [[Double]], truth: [Int],
     labels: [DanceStyle], folds: GroupedFolds
   ) throws(ClassificationError) -> ModelReport {
     let measure = { (probabilities: [[Double]], truth: [Int]) throws(ClassificationError) in
@@ -21,7 +21,8 @@ extension HeadTrainer {
     let raw = try measure(best.scores.map { softmax($0) }, truth)
     let certain = try measure(answered.map { calibrated[$0] }, answered.map { truth[$0] })
     return ModelReport(
-      method: best.candidate.name, inverseRegularisation: best.candidate.inverseRegularisation,
+      method: best.candidate.name + (readingWeight.map { ", and the dance reader, counted \($0) times" } ?? ""),
+      inverseRegularisation: best.candidate.inverseRegularisation,
       tried: trials.map {
         CandidateTrial(
           model: $0.candidate.name, inverseRegularisation: $0.candidate.inverseRegularisation,

@@ -8,7 +8,7 @@ features.f32   [501, 124] little-endian float32, row by row, from the decoded FL
 activations.f32  [501, 2] little-endian float32: beat, downbeat, by OpenVINO in float32
 onsets.f32     [501] little-endian float32: onset, likewise
 overview.f32   [251, 43] little-endian float32: the longer view's log-probabilities, likewise
-cells.f32, novelty.f32  what the bar reader reads beside beats: [167, 60] and [501], by neckentrain.bars
+cells.f32, novelty.f32, levels.f32  what the readers read beside beats: [167, 60], [501] and [501, 3], by neckentrain.bars
 golden.json    shapes, tolerances, and the hash of the network that made the activations
 """
 
@@ -19,7 +19,7 @@ import os
 
 import numpy as np
 import soundfile
-from neckentrain.bars import novelty, pitch_cells
+from neckentrain.bars import levels, novelty, pitch_cells
 from neckentrain.dataset import Tunes, make_clip
 from neckentrain.export import run_openvino
 from neckentrain.features import SAMPLE_RATE, beat_features
@@ -56,6 +56,7 @@ def main():
     onsets.tofile(place("onsets.f32"))
     pitch_cells(features).astype("<f4").tofile(place("cells.f32"))
     novelty(features).astype("<f4").tofile(place("novelty.f32"))
+    levels(features).astype("<f4").tofile(place("levels.f32"))
     with open(NETWORK, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
     golden = {

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Makes the dance reader, Models/dance-reader.bin, from nothing: renders labelled performances, tracks them with the built
+# program, trains on the training tunes, judges on the development tunes, and enters the reader in the catalogue. Then
+# build again, run Tests/Golden/readers/make.py, and make the default head anew (train.sh).
+#
+#   Models/Styles/reader.sh VERSION TUNES.json [WORK]      as clips.sh, and EPOCHS=20
+set -euo pipefail
+version=${1:?usage: reader.sh VERSION TUNES.json [WORK]}
+source "$(dirname "$0")/clips.sh" "${@:2}"
+"$python" -m neckentrain dances --database "$database" --labels "$work/train.csv" --held-back "$work/dev.csv" \
+  --work "$work" --epochs "${EPOCHS:-20}" --workers "${JOBS:-2}" --version "$version"

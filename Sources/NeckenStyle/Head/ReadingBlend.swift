@@ -1,0 +1,29 @@
+import Foundation
+import NeckenCore
+
+/// How a model weighs what the dance reader heard (``NeckenCore/DanceReading``) with its own scores, where there is such a reading.
+///
+/// P ∝ exp((log-probability by the model + `weight` · log-probability by the reader) / `temperature`): one measures what
+/// people can name, the other listens to how it is played, and they err differently.
+struct ReadingBlend: Hashable, Sendable, Codable {
+  /// How much the reading counts beside the model, 0…
+  let weight: Double
+  let temperature: Double
+  let conformal: ConformalThresholds
+
+  /// Log-odds of the labels, before the temperature.
+  static func scores(_ own: [Double], _ reading: [Double], weight: Double) -> [Double] {
+    zip(softmax(own), reading).map { log(max($0, least)) + weight * $1 }
+  }
+
+  /// A model that excludes a label does not silence the reader.
+  private static let least = 1e-4
+
+  func probabilities(own: [Double], reading: [Double]) -> [Double] {
+    softmax(Self.scores(own, reading, weight: weight), temperature: temperature)
+  }
+
+  func hasShape(labels: Int) -> Bool {
+    weight.isFinite && weight >= 0 && temperature.isFinite && temperature > 0 && conformal.hasShape(labels: labels)
+  }
+}

@@ -1,0 +1,61 @@
+/// How a model's scores become probabilities, by samples that it was not fitted on.
+struct ScoreCalibration {
+  let temperature: Double
+  /// Of the samples, each with a temperature that was fitted on the other folds.
+  let probabilities: [[Double]]
+
+  init(_ scores: [[Double]], truth: [Int], folds: GroupedFolds) {
+    let scaling = TemperatureScaling()
+    temperature = scaling.fit(scores: scores, truth: truth)
+    var probabilities = scores
+    for fold in 0..<folds.count {
+      let others = folds.samples(outside: fold)
+      let temperature = scaling.fit(scores: others.map { scores[$0] }, truth: others.map { truth[$0] })
+      for sample in folds.samples(in: fold) {
+        probabilities[sample] = softmax(scores[sample], temperature: temperature)
+      }
+    }
+    self.probabilities = probabilities
+  }
+}
+
+/// How much the dance reader counts beside a model, and the temperature of both together.
+struct ReadingCalibration {
+  let weight: Double
+  let temperature: Double
+  /// Of the samples, each with a weight and a temperature that were fitted on the other folds; `nil` for those without a reading.
+  let probabilities: [[Double]?]
+
+  /// Weights that are tried. Few samples must not choose among many.
+  private static let weights = [0, 0.25, 0.5, 0.75, 1, 1.5, 2]
+
+  /// - Parameter heard: the reader's log-probability of each label.
+  /// - Returns: `nil` without any reading.
+  init?(_ scores: [[Double]], heard: [[Double]?], truth: [Int], folds: GroupedFolds) {
+    let scaling = TemperatureScaling()
+    func blended(_ sample: Int, _ weight: Double) -> [Double]? {
+      heard[sample].map { ReadingBlend.scores(scores[sample], $0, weight: weight) }
+    }
+    func fitted(_ samples: [Int]) -> (weight: Double, temperature: Double)? {
+      let having = samples.filter { heard[$0] != nil }
+      guard !having.isEmpty else { return nil }
+      let known = having.map { truth[$0] }
+      let trials = Self.weights.map { weight in
+        let rows = having.compactMap { blended($0, weight) }
+        let temperature = scaling.fit(scores: rows, truth: known)
+        return (weight: weight, temperature: temperature, loss: scaling.logLoss(scores: rows, truth: known, temperature: temperature))
+      }
+      return trials.min { $0.loss < $1.loss }.map { ($0.weight, $0.temperature) }
+    }
+    guard let all = fitted(Array(scores.indices)) else { return nil }
+    (weight, temperature) = all
+    var probabilities = [[Double]?](repeating: nil, count: scores.count)
+    for fold in 0..<folds.count {
+      let (weight, temperature) = fitted(folds.samples(outside: fold)) ?? all
+      for sample in folds.samples(in: fold) {
+        probabilities[sample] = blended(sample, weight).map { softmax($0, temperature: temperature) }
+      }
+    }
+    self.probabilities = probabilities
+  }
+}

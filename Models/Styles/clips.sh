@@ -21,7 +21,7 @@ if [ -z "${NO_RENDER:-}" ]; then
   render train 100 170 any2 --any-tempo --first 1000
   render train 110 200 train
   render train 150 260 train2 --first 1000
-  render train 140 240 any3 --any-tempo --first 4000
+  render train 100 170 any3 --any-tempo --first 4000
   render train 230 400 train3 --first 4000
   render dev 12 40 dev
   render dev 48 100 dev2 --first 1000

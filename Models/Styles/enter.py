@@ -18,7 +18,8 @@ ENTRY = """    {
       "copyright": "2026 the neckenml authors",
       "origin": {"index": "neckenml", "package": "neckenml", "version": "1", "path": "Models/Styles"},
       "inputs": [
-        {"name": "rhythm", "shape": [%(slots)d], "meaning": "the slots of RhythmVector; Docs/Algorithms/style.md"}
+        {"name": "rhythm", "shape": [%(slots)d], "meaning": "the slots of RhythmVector; Docs/Algorithms/style.md"},
+        {"name": "dances", "shape": [%(labels)d], "meaning": "log-probabilities by the dance reader, where it has read"}
       ],
       "outputs": [
         {"name": "probabilities", "shape": [%(labels)d], "meaning": "probability of each dance, and of none of them"}
@@ -26,7 +27,7 @@ ENTRY = """    {
       "quality": [],
       "card": "Models/Cards/style-head.md"
     }"""
-VERSION = "0.7"
+VERSION = "0.8"
 
 
 def main(folder):

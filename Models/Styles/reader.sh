@@ -3,9 +3,9 @@
 # program, trains on the training tunes, judges on the development tunes, and enters the reader in the catalogue. Then
 # build again, run Tests/Golden/readers/make.py, and make the default head anew (train.sh).
 #
-#   Models/Styles/reader.sh VERSION TUNES.json [WORK]      as clips.sh, and EPOCHS=20
+#   Models/Styles/reader.sh VERSION TUNES.json [WORK]      as clips.sh, and EPOCHS=28
 set -euo pipefail
 version=${1:?usage: reader.sh VERSION TUNES.json [WORK]}
 source "$(dirname "$0")/clips.sh" "${@:2}"
 "$python" -m neckentrain dances --database "$database" --labels "$work/train.csv" --held-back "$work/dev.csv" \
-  --work "$work" --epochs "${EPOCHS:-20}" --workers "${JOBS:-2}" --version "$version"
+  --work "$work" --epochs "${EPOCHS:-28}" --workers "${JOBS:-2}" --version "$version"

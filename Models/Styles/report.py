@@ -38,10 +38,11 @@ def confusion(matrix):
 def main(work, benchmarks, catalog):
     """Replaces the section, or adds it at the end."""
     with open(catalog, encoding="utf-8") as file:
-        network = next(m for m in json.load(file)["models"] if m["name"] == "beat-network")
+        versions = {model["name"]: model["version"] for model in json.load(file)["models"]}
     lines = [
         MARK % "begin", "## Dances, on rendered music", "",
-        f"`Models/Styles/train.sh`, {datetime.date.today()}, beat network {network['version']}. **Rendered**: tunes that nothing was "
+        f"`Models/Styles/train.sh`, {datetime.date.today()}, beat network {versions['beat-network']}, "
+        f"bar reader {versions['bar-reader']}, dance reader {versions['dance-reader']}, head {versions['style-head']}. **Rendered**: tunes that nothing was "
         "trained on, played in each dance's manner as SPEC 6 has it (`neckentrain/manners.py`), 50 s each, in a sound font not heard "
         "in training, with rooms, noise and codecs; beats as tracked. The label Unknown stands for music that is none of the "
         "dances (session tunes, classical textures, bands, noise); a session tune called a jig, slip jig, reel, hornpipe or strathspey that "

@@ -55,7 +55,7 @@ public struct BarReader: Sendable {
   }
 
   package func read(_ content: BeatwiseContent) -> Memory {
-    let memory = compare(join(joinedRows(ears.listen(content))))
+    let memory = compare(join(BeatEars.joined(ears.listen(content))))
     let odds = answers(memory)
     return Memory(
       answers: (0..<content.count).map { Answer(isFirst: odds[2 * $0], isOwn: odds[2 * $0 + 1]) }, rows: memory)

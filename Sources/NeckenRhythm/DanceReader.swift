@@ -65,7 +65,7 @@ public struct DanceReader: Sendable {
   package func scores(_ content: BeatwiseContent, _ played: BeatAttacks, numbers beatNumbers: [Int]) -> [Double] {
     let beatNumbers = beatNumbers.map { min($0, Self.mostNumbers) }
     let heard = ears.listen(content) + [(attacks(played.values, rectified: true), Self.channels)]
-    var rows = join(joinedRows(heard))
+    var rows = join(BeatEars.joined(heard))
     let counted = numbers(beatNumbers.flatMap { number in (1...Self.mostNumbers).map { $0 == number ? 1 : 0 } })
     for place in rows.indices { rows[place] += counted[place] }
     let longest = max(beatNumbers.max() ?? 0, Self.fewestNumbers)

@@ -9,11 +9,12 @@ struct ReaderWeights {
   /// - Throws: ``ReaderError/unknownFormat(wanted:)`` when the file begins otherwise.
   init(_ data: Data, mark: String) throws(ReaderError) {
     guard data.starts(with: mark.utf8) else { throw .unknownFormat(wanted: mark) }
-    let body = data.dropFirst(mark.utf8.count)
-    floats = ArraySlice(
-      stride(from: body.startIndex, to: body.endIndex - 3, by: 4).map { start in
-        Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(body[start + $1]) << (8 * UInt32($1)) })
-      })
+    floats = data.dropFirst(mark.utf8.count).withUnsafeBytes { bytes in
+      ArraySlice(
+        stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+          Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
+        })
+    }
     found = floats.count
   }
 

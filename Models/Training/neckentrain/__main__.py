@@ -28,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
-READER_EPOCHS, DANCES_EPOCHS = 8, 20
+READER_EPOCHS, DANCES_EPOCHS, DANCES_SEED = 8, 28, 2
 READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the training split
 FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
@@ -132,7 +132,7 @@ def dances_command(options):
     """The dance reader, from a database of tracked performances to the shipped file."""
     heard, checkpoint = (os.path.join(options.work, name) for name in ("heard", "dance-reader.pt"))
     hear_tracked(options.checkpoint, options.database, heard, options.workers)
-    summary = train_dances(heard, options.labels, checkpoint, options.epochs)
+    summary = train_dances(heard, options.labels, checkpoint, options.epochs, DANCES_SEED)
     reader = load_dance_reader(checkpoint)
     export_dance_reader(reader, options.out)
     enter_reader(options.out, CATALOGUE, "dance-reader", options.version)

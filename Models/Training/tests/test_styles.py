@@ -3,7 +3,8 @@
 import unittest
 
 import numpy as np
-from neckentrain.accompany import komp_parts
+from neckentrain.accompany import arrange_for_dancers, komp_parts
+from neckentrain.dataset import enough_beats
 from neckentrain.harmony import harmonise
 from neckentrain.manners import MANNERS, scaled
 from neckentrain.performance import perform
@@ -53,6 +54,12 @@ class StyleTests(unittest.TestCase):
         for name, bass, chords in (("Vals", {0}, {1, 2}), ("Hambo", {0}, {1, 2})):
             parts = komp_parts(score, harmonise(score, np.random.default_rng(6)), MANNERS[name].komp[3][0], np.random.default_rng(7))
             self.assertEqual([{n.onset % 3 for n in part.notes} for part in parts], [bass, chords])
+
+    def test_a_long_performance_has_enough_of_the_tune(self):
+        self.assertEqual(enough_beats(50, usual=50), 80)
+        for seconds in (50, 150):
+            score = arrange_for_dancers(tune(3), MANNERS["Vals"], np.random.default_rng(9), enough_beats(seconds, usual=50))
+            self.assertGreaterEqual(score.beats, seconds * 200 / 60 if seconds > 50 else 80)
 
     def test_variation_keeps_the_time_and_a_short_bow_the_onsets(self):
         rng = np.random.default_rng(8)

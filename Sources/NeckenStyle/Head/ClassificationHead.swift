@@ -22,7 +22,7 @@ public struct ClassificationHead: Hashable, Sendable {
   let whole: CalibratedModel?
   /// The 17 scalars; `nil` when untrained, or trained on rhythm alone.
   let scalars: CalibratedModel?
-  /// The slots of ``RhythmVector``; `nil` when the samples came without.
+  /// The slots of ``RhythmVector``, with the dance reader where it has read; `nil` when the samples came without.
   let rhythm: CalibratedModel?
 
   /// A head that knows nothing and says so when asked.

@@ -23,7 +23,7 @@ public struct HeadPrediction: Hashable, Sendable {
     case embedding
     /// The 17 features after the embedding: rhythm and sound level.
     case scalars
-    /// The ``RhythmVector``.
+    /// The ``RhythmVector``, and what the dance reader heard where it has read.
     case rhythm
   }
 

@@ -64,6 +64,7 @@ let package = Package(
     .target(name: "COpenVINO"),
     .target(name: "CModels"),
     .target(name: "CVector"),
+    .target(name: "CAllocator"),
     module("NeckenDigest", ["COpenSSL"]),
     .target(name: "CCurl", dependencies: ["CForward"]),
     module("NeckenSignal", ["NeckenCore", "CFFTW", "CVector"]),
@@ -101,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "NeckenCLI",
       dependencies: [
-        "NeckenML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "NeckenML", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     // Small programs that show the library at work; the tests run them.

@@ -4,6 +4,7 @@ import NeckenML
 @main
 enum Main {
   static func main() async {
+    ProcessMemory.keepForReuse()
     StandardStream.ignoreBrokenPipes()
     let status = await run(Array(CommandLine.arguments.dropFirst()))
     let isFlushed = Console.shared.finish()

@@ -109,6 +109,17 @@ import Testing
     #expect(try #require(guessing.predict(known.vector)).confidence < 0.5)
   }
 
+  @Test func aHeadOfSoundHearsTheReadingToo() throws {
+    let head = try HeadTrainer().train(RhythmSamples.read(count: 300, rightShare: 0.8, seed: 10))
+    var features = Sample.polska
+    features.vector = Sample.vector { _ in 0 }
+    features.danceReading = DanceReading([(.vals, -0.2), (.polska, -2.4), (.hambo, -2.4)])
+    #expect(try head.predict(features).style == .vals)
+    #expect(try head.predict(features.vector).confidence < 0.5)
+    features.danceReading = nil
+    #expect(try head.predict(features).confidence < 0.5)
+  }
+
   /// A head that gives one answer whatever it hears.
   private func constant(_ styles: [DanceStyle], isTernary: Bool = true) throws -> ClassificationHead {
     let samples = (0..<120).map { index -> TrainingSample in

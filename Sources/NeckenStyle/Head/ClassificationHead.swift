@@ -4,7 +4,7 @@ public import NeckenCore
 ///
 /// It holds up to three models side by side: one of all 217 values, one of the 17 scalars for recordings
 /// analysed without an embedding, and one of the ``RhythmVector``; a recording is always judged by a model
-/// that was trained on what it has. Probabilities are calibrated (see ``HeadTrainer``). Cost of a
+/// that was trained on what it has, and by what the dance reader heard where it has read. Probabilities are calibrated (see ``HeadTrainer``). Cost of a
 /// prediction: under 30 µs.
 public struct ClassificationHead: Hashable, Sendable {
   public static let formatVersion = 4
@@ -22,7 +22,7 @@ public struct ClassificationHead: Hashable, Sendable {
   let whole: CalibratedModel?
   /// The 17 scalars; `nil` when untrained, or trained on rhythm alone.
   let scalars: CalibratedModel?
-  /// The slots of ``RhythmVector``, with the dance reader where it has read; `nil` when the samples came without.
+  /// The slots of ``RhythmVector``; `nil` when the samples came without.
   let rhythm: CalibratedModel?
 
   /// A head that knows nothing and says so when asked.
@@ -50,7 +50,7 @@ public struct ClassificationHead: Hashable, Sendable {
   /// - Throws: ``HeadError/untrained``, or ``HeadError/noSteadyBeat`` when the head knows rhythm alone and
   ///   there is none.
   public func predict(_ features: DerivedFeatures) throws(HeadError) -> HeadPrediction {
-    let sound = try? predict(features.vector)
+    let sound = try? predict(features.vector, heard: features.danceReading)
     guard let rhythm, let vector = RhythmVector(features) else {
       if let sound { return sound }
       throw rhythm == nil ? .untrained : .noSteadyBeat
@@ -73,15 +73,19 @@ public struct ClassificationHead: Hashable, Sendable {
   ///
   /// - Throws: ``HeadError/untrained``; a head of rhythm alone is untrained for feature vectors.
   public func predict(_ vector: FeatureVector) throws(HeadError) -> HeadPrediction {
+    try predict(vector, heard: nil)
+  }
+
+  private func predict(_ vector: FeatureVector, heard: DanceReading?) throws(HeadError) -> HeadPrediction {
     guard let scalars else { throw .untrained }
     if vector.hasEmbedding, let whole {
-      return prediction(by: whole, of: vector.values, basis: .embedding)
+      return prediction(by: whole, of: vector.values, heard: heard, basis: .embedding)
     }
-    return prediction(by: scalars, of: vector.values, basis: .scalars)
+    return prediction(by: scalars, of: vector.values, heard: heard, basis: .scalars)
   }
 
   private func prediction(
-    by model: CalibratedModel, of values: [Double], heard: DanceReading? = nil, basis: HeadPrediction.Basis
+    by model: CalibratedModel, of values: [Double], heard: DanceReading?, basis: HeadPrediction.Basis
   ) -> HeadPrediction {
     let (probabilities, conformal) = model.judge(values, heard: heard.map { heard in labels.map(heard.logProbability) })
     let ranked = zip(labels, probabilities)

@@ -17,13 +17,13 @@ public struct HeadPrediction: Hashable, Sendable {
   /// Whether the embedding was used.
   public var usedEmbedding: Bool { basis == .embedding }
 
-  /// What a head's model judges by.
+  /// What a head's model judges by, beside what the dance reader heard.
   public enum Basis: String, Hashable, Sendable, Codable {
     /// All 217 features.
     case embedding
     /// The 17 features after the embedding: rhythm and sound level.
     case scalars
-    /// The ``RhythmVector``, and what the dance reader heard where it has read.
+    /// The ``RhythmVector``.
     case rhythm
   }
 

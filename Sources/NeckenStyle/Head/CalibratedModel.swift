@@ -48,10 +48,11 @@ struct CalibratedModel: Hashable, Sendable {
   /// - Parameters:
   ///   - values: a whole vector.
   ///   - heard: the dance reader's log-probability of each label, where it has read.
-  func judge(_ values: [Double], heard: [Double]?) -> (probabilities: [Double], conformal: ConformalThresholds) {
+  ///   - spared: the label of none of the dances.
+  func judge(_ values: [Double], heard: [Double]?, spared: Int?) -> (probabilities: [Double], conformal: ConformalThresholds) {
     let scores = classifier.scores(of: standardisation.apply(values[slots]))
     guard let reading, let heard else { return (softmax(scores, temperature: temperature), conformal) }
-    return (reading.probabilities(own: scores, reading: heard), reading.conformal)
+    return (reading.probabilities(own: scores, reading: heard, spared: spared), reading.conformal)
   }
 
   func checkShape(labelCount: Int, slots expected: Range<Int>) throws(HeadError) {

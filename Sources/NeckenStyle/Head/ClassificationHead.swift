@@ -87,7 +87,8 @@ public struct ClassificationHead: Hashable, Sendable {
   private func prediction(
     by model: CalibratedModel, of values: [Double], heard: DanceReading?, basis: HeadPrediction.Basis
   ) -> HeadPrediction {
-    let (probabilities, conformal) = model.judge(values, heard: heard.map { heard in labels.map(heard.logProbability) })
+    let (probabilities, conformal) = model.judge(
+      values, heard: heard.map { heard in labels.map(heard.logProbability) }, spared: labels.firstIndex(of: .unknown))
     let ranked = zip(labels, probabilities)
       .map { StyleProbability(style: $0, probability: $1) }
       .sorted { ($1.probability, $0.style) < ($0.probability, $1.style) }

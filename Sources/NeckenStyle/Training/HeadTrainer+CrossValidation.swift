@@ -49,7 +49,8 @@ extension HeadTrainer {
     let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
     let alone = ScoreCalibration(best.scores, truth: judgedTruth, folds: folds)
     let heard = judged.map { sample in sample.rhythm?.reading.map { reading in task.labels.map(reading.logProbability) } }
-    let blended = ReadingCalibration(best.scores, heard: heard, truth: judgedTruth, folds: folds)
+    let blended = ReadingCalibration(
+      best.scores, heard: heard, truth: judgedTruth, spared: task.labels.firstIndex(of: .unknown), folds: folds)
     let calibrated = blended.map { zip($0.probabilities, alone.probabilities).map { $0 ?? $1 } } ?? alone.probabilities
 
     let standardisation = raw.standardisation()
@@ -66,13 +67,13 @@ extension HeadTrainer {
       reading: blended.map { blended in
         let having = heard.indices.filter { heard[$0] != nil }
         return ReadingBlend(
-          weight: blended.weight, temperature: blended.temperature,
+          weight: blended.fit.weight, temperature: blended.fit.temperature, reliability: blended.fit.reliability,
           conformal: thresholds(having.compactMap { blended.probabilities[$0] }, having.map { judgedTruth[$0] }))
       })
     return Trained(
       model: model,
       report: try report(
-        trials: trials, best: best, readingWeight: blended?.weight, temperature: blended?.temperature ?? alone.temperature,
+        trials: trials, best: best, readingWeight: blended?.fit.weight, temperature: blended?.fit.temperature ?? alone.temperature,
         calibrated: calibrated, truth: judgedTruth, labels: task.labels, folds: folds),
       task: task, candidate: best.candidate, judged: calibrated)
   }

@@ -21,7 +21,7 @@ extension HeadTrainer {
     let raw = try measure(best.scores.map { softmax($0) }, truth)
     let certain = try measure(answered.map { calibrated[$0] }, answered.map { truth[$0] })
     return ModelReport(
-      method: best.candidate.name + (readingWeight.map { ", and the dance reader, counted \($0) times" } ?? ""),
+      method: best.candidate.name + (readingWeight.map { ", and the dance reader at weight \($0)" } ?? ""),
       inverseRegularisation: best.candidate.inverseRegularisation,
       tried: trials.map {
         CandidateTrial(

@@ -19,41 +19,63 @@ struct ScoreCalibration {
   }
 }
 
-/// How much the dance reader counts beside a model, and the temperature of both together.
+/// How much the dance reader counts beside a model, the temperature of both together, and how reliable their answers are.
 struct ReadingCalibration {
-  let weight: Double
-  let temperature: Double
-  /// Of the samples, each with a weight and a temperature that were fitted on the other folds; `nil` for those without a reading.
+  /// What is fitted.
+  struct Fit {
+    var weight: Double
+    var temperature: Double
+    var reliability = AnswerReliability.asTheySay
+  }
+
+  let fit: Fit
+  /// Of the samples, each by what was fitted on the other folds; `nil` for those without a reading.
   let probabilities: [[Double]?]
 
   /// Weights that are tried. Few samples must not choose among many.
   private static let weights = [0, 0.25, 0.5, 0.75, 1, 1.5, 2]
 
-  /// - Parameter heard: the reader's log-probability of each label.
+  /// - Parameters:
+  ///   - heard: the reader's log-probability of each label.
+  ///   - spared: the label of none of the dances.
   /// - Returns: `nil` without any reading.
-  init?(_ scores: [[Double]], heard: [[Double]?], truth: [Int], folds: GroupedFolds) {
+  init?(_ scores: [[Double]], heard: [[Double]?], truth: [Int], spared: Int?, folds: GroupedFolds) {
     let scaling = TemperatureScaling()
     func blended(_ sample: Int, _ weight: Double) -> [Double]? {
       heard[sample].map { ReadingBlend.scores(scores[sample], $0, weight: weight) }
     }
-    func fitted(_ samples: [Int]) -> (weight: Double, temperature: Double)? {
+    func fitted(_ samples: [Int]) -> Fit? {
       let having = samples.filter { heard[$0] != nil }
       guard !having.isEmpty else { return nil }
       let known = having.map { truth[$0] }
       let trials = Self.weights.map { weight in
         let rows = having.compactMap { blended($0, weight) }
         let temperature = scaling.fit(scores: rows, truth: known)
-        return (weight: weight, temperature: temperature, loss: scaling.logLoss(scores: rows, truth: known, temperature: temperature))
+        return (
+          fit: Fit(weight: weight, temperature: temperature),
+          loss: scaling.logLoss(scores: rows, truth: known, temperature: temperature)
+        )
       }
-      return trials.min { $0.loss < $1.loss }.map { ($0.weight, $0.temperature) }
+      guard var fit = trials.min(by: { $0.loss < $1.loss })?.fit else { return nil }
+      var answers: [(confidence: Double, isRight: Bool)] = []
+      for sample in having {
+        guard let row = blended(sample, fit.weight) else { continue }
+        let chances = softmax(row, temperature: fit.temperature)
+        guard let best = chances.indices.max(by: { chances[$0] < chances[$1] }), best != spared else { continue }
+        answers.append((chances[best], best == truth[sample]))
+      }
+      fit.reliability = .fit(confidences: answers.map(\.confidence), isRight: answers.map(\.isRight))
+      return fit
     }
     guard let all = fitted(Array(scores.indices)) else { return nil }
-    (weight, temperature) = all
+    fit = all
     var probabilities = [[Double]?](repeating: nil, count: scores.count)
     for fold in 0..<folds.count {
-      let (weight, temperature) = fitted(folds.samples(outside: fold)) ?? all
+      let others = fitted(folds.samples(outside: fold)) ?? all
       for sample in folds.samples(in: fold) {
-        probabilities[sample] = blended(sample, weight).map { softmax($0, temperature: temperature) }
+        probabilities[sample] = blended(sample, others.weight).map {
+          others.reliability.applied(to: softmax($0, temperature: others.temperature), spared: spared)
+        }
       }
     }
     self.probabilities = probabilities

@@ -89,6 +89,9 @@ import Testing
     let head = try trainer.train(RhythmSamples.read(count: 300, rightShare: 0.8, seed: 7))
     try head.save(to: file)
     #expect(try ClassificationHead.load(from: file) == head)
+    // The learning curve ends where the head is.
+    let last = try #require(head.report?.learningCurve?.last)
+    #expect(abs(last.accuracy - (head.report?.rhythm?.metrics.accuracy ?? 0)) < 0.05)
     let unseen = RhythmSamples.read(count: 300, rightShare: 0.8, seed: 8).compactMap { sample in
       sample.rhythm.map { (vector: $0, style: sample.style) }
     }

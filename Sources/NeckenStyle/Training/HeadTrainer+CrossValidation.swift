@@ -14,6 +14,11 @@ extension HeadTrainer {
     /// Samples kept apart for choosing and calibrating; empty to cross-validate instead.
     var heldBack: [TrainingSample] = []
     var heldBackRows: [ArraySlice<Double>] = []
+
+    /// The dance reader's log-probability of each label for each sample; `nil` where it has not read.
+    func heard(_ samples: [TrainingSample]) -> [[Double]?] {
+      samples.map { sample in sample.rhythm?.reading.map { reading in labels.map(reading.logProbability) } }
+    }
   }
 
   /// A model with what is known of it.
@@ -48,7 +53,7 @@ extension HeadTrainer {
     // Of equally good candidates the first, which is the simpler one.
     let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
     let alone = ScoreCalibration(best.scores, truth: judgedTruth, folds: folds)
-    let heard = judged.map { sample in sample.rhythm?.reading.map { reading in task.labels.map(reading.logProbability) } }
+    let heard = task.heard(judged)
     let blended = ReadingCalibration(
       best.scores, heard: heard, truth: judgedTruth, spared: task.labels.firstIndex(of: .unknown), folds: folds)
     let calibrated = blended.map { zip($0.probabilities, alone.probabilities).map { $0 ?? $1 } } ?? alone.probabilities

@@ -5,7 +5,7 @@ extension HeadTrainer {
   /// How well the chosen candidate does when it learns from part of the samples: whether more labels would help.
   ///
   /// Every fold is judged by models fitted on parts of the others, so that all parts are judged on the same
-  /// recordings. Recordings are kept whole, in the order they were given.
+  /// recordings. Recordings are kept whole, in the order they were given. The dance reader counts as much as in the head.
   /// - Returns: `nil` for small sets, and for heads judged on samples held back.
   func learningCurve(of trained: Trained) -> [LearningPoint]? {
     let task = trained.task
@@ -18,6 +18,12 @@ extension HeadTrainer {
     let folds = GroupedFolds(
       groups: task.samples.map(\.group), labels: set.truth, labelCount: set.labelCount,
       wanted: configuration.foldCount)
+    let heard = task.heard(task.samples)
+    let weight = trained.model.reading?.weight
+    func best(_ row: [Double], _ sample: Int) -> Int {
+      guard let weight, let heard = heard[sample] else { return ClassificationMetrics.mostProbable(row) }
+      return ClassificationMetrics.mostProbable(ReadingBlend.scores(row, heard, weight: weight))
+    }
     return configuration.learningShares.compactMap { share in
       var answers = Array(repeating: 0, count: set.truth.count)
       var fittedCount = 0
@@ -27,7 +33,7 @@ extension HeadTrainer {
         fittedCount += part.count
         let held = folds.samples(in: fold)
         let scores = fitted(set.subset(part), [trained.candidate], on: held.map(set.features.row))[0]
-        for (sample, row) in zip(held, scores) { answers[sample] = ClassificationMetrics.mostProbable(row) }
+        for (sample, row) in zip(held, scores) { answers[sample] = best(row, sample) }
       }
       let names = task.labels.map(\.rawValue)
       let confusion = try? ConfusionMatrix(

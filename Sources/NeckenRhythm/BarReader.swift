@@ -24,7 +24,7 @@ public struct BarReader: Sendable {
   /// What it knows of some beats after reading them.
   package struct Memory {
     package var answers: [Answer]
-    /// 40 values a beat.
+    /// `BeatMemory.channels` values a beat.
     fileprivate var rows: [Float]
   }
 
@@ -35,21 +35,18 @@ public struct BarReader: Sendable {
   private let judging: RowConvolution
   private let judgement: RowConvolution
 
-  private static let channels = 40
-  private static let levels = 6
   private static let judges = 64
-  /// The most beats a bar may have.
-  private static let numbers = 4
 
   /// - Parameter data: `Models/bar-reader.bin`.
   /// - Throws: ``ReaderError`` when it is not such a file.
   public init(_ data: Data) throws(ReaderError) {
     var weights = try ReaderWeights(data, mark: "NBR3")
-    ears = try BeatEars(&weights, channels: Self.channels)
-    join = try weights.layer(2 * Self.channels, Self.channels)
-    compare = try BeatMemory(&weights, channels: Self.channels, levels: Self.levels)
-    answers = try weights.layer(Self.channels, 2)
-    judging = try weights.layer(Self.judgedCount, Self.judges)
+    let channels = BeatMemory.channels
+    ears = try BeatEars(&weights)
+    join = try weights.layer(2 * channels, channels)
+    compare = try BeatMemory(&weights)
+    answers = try weights.layer(channels, 2)
+    judging = try weights.layer(BeatMemory.summaryCount + ReadingTerms.count, Self.judges)
     judgement = try weights.layer(Self.judges + ReadingTerms.count, 1)
     try weights.end()
   }
@@ -69,12 +66,7 @@ public struct BarReader: Sendable {
   ///   - terms: all of the reading's terms, the reader's own included.
   package func logOdds(of numbers: [Int], beatsPerBar: Int, terms: ReadingTerms, _ memory: Memory) -> Double {
     let values = terms.values.map { Float($0) }
-    var row = compare.means(memory.rows, beatNumbers: numbers, upTo: Self.numbers)
-    row += (2...Self.numbers).map { $0 == beatsPerBar ? 1 : 0 }
-    row += values
+    let row = compare.summary(of: memory.rows, numbers: numbers, beatsPerBar: beatsPerBar) + values
     return Double(judgement(judging(row, rectified: true) + values)[0])
   }
-
-  /// What is asked about a reading: means over all beats and over those of each number, the meter, and the terms.
-  private static var judgedCount: Int { channels * (1 + numbers) + numbers - 1 + ReadingTerms.count }
 }

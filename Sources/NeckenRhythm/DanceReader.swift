@@ -24,12 +24,7 @@ public struct DanceReader: Sendable {
     .engelska, .ganglat, .halling, .hambo, .mazurka, .menuett, .polka, .polska, .schottis, .slangpolska, .snoa, .vals, .unknown,
   ]
 
-  private static let channels = 40
-  private static let levels = 6
   private static let judges = 64
-  /// The most and the fewest beats a bar may have.
-  private static let mostNumbers = 4
-  private static let fewestNumbers = 2
   /// Fewer beats say nothing.
   private static let fewestBeats = 8
 
@@ -37,13 +32,13 @@ public struct DanceReader: Sendable {
   /// - Throws: ``ReaderError`` when it is not such a file.
   public init(_ data: Data) throws(ReaderError) {
     var weights = try ReaderWeights(data, mark: "NDR1")
-    ears = try BeatEars(&weights, channels: Self.channels)
-    attacks = try weights.layer(BeatAttacks.valueCount, Self.channels)
-    join = try weights.layer(3 * Self.channels, Self.channels)
-    numbers = try weights.layer(Self.mostNumbers, Self.channels)
-    compare = try BeatMemory(&weights, channels: Self.channels, levels: Self.levels)
-    judging = try weights.layer(
-      (1 + Self.mostNumbers) * Self.channels + Self.mostNumbers - Self.fewestNumbers + 1, Self.judges)
+    let channels = BeatMemory.channels
+    ears = try BeatEars(&weights)
+    attacks = try weights.layer(BeatAttacks.valueCount, channels)
+    join = try weights.layer(3 * channels, channels)
+    numbers = try weights.layer(BeatMemory.meters.upperBound, channels)
+    compare = try BeatMemory(&weights)
+    judging = try weights.layer(BeatMemory.summaryCount, Self.judges)
     judgement = try weights.layer(Self.judges, Self.dances.count)
     try weights.end()
   }
@@ -63,15 +58,13 @@ public struct DanceReader: Sendable {
 
   /// Log-odds of ``dances``, up to a common sum.
   package func scores(_ content: BeatwiseContent, _ played: BeatAttacks, numbers beatNumbers: [Int]) -> [Double] {
-    let beatNumbers = beatNumbers.map { min($0, Self.mostNumbers) }
-    let heard = ears.listen(content) + [(attacks(played.values, rectified: true), Self.channels)]
-    var rows = join(BeatEars.joined(heard))
-    let counted = numbers(beatNumbers.flatMap { number in (1...Self.mostNumbers).map { $0 == number ? 1 : 0 } })
+    let most = BeatMemory.meters.upperBound
+    let beatNumbers = beatNumbers.map { min($0, most) }
+    var rows = join(BeatEars.joined(ears.listen(content) + [attacks(played.values, rectified: true)]))
+    let counted = numbers(beatNumbers.flatMap { number in (1...most).map { $0 == number ? 1 : 0 } })
     for place in rows.indices { rows[place] += counted[place] }
-    let longest = max(beatNumbers.max() ?? 0, Self.fewestNumbers)
-    let meter: [Float] = (Self.fewestNumbers...Self.mostNumbers).map { $0 == longest ? 1 : 0 }
-    let memory = compare(rows)
-    let asked = compare.means(memory, beatNumbers: beatNumbers, upTo: Self.mostNumbers) + meter
+    let longest = max(beatNumbers.max() ?? 0, BeatMemory.meters.lowerBound)
+    let asked = compare.summary(of: compare(rows), numbers: beatNumbers, beatsPerBar: longest)
     return judgement(judging(asked, rectified: true)).map(Double.init)
   }
 }

@@ -13,11 +13,9 @@ import torch
 from torch import nn
 
 from .bars import NOVELTY_REACH, VALUES, beatwise, highest_near, log_odds
-from .beatcomparison import CHANNELS, MOST_NUMBERS, BeatComparison, folded, means, means_by_number, transposed, write_layers
-from .checkpoint import save_weights
+from .beatcomparison import CHANNELS, MOST_NUMBERS, BeatComparison, descend, folded, means, means_by_number, ready, transposed, write_layers
 from .choice import SHARPNESS, softmax, worth
 from .hearing import saved
-from .train import learning_rate
 
 JUDGES, JUDGE_DROPOUT = 64, 0.2
 TERMS = (  # in the order of `ReadingTerms.values`
@@ -237,34 +235,21 @@ def train_reader(data, out, epochs, seed=1):
     if not items:
         raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
     reader = BarReader(*standard(items)).train()
-    average = torch.optim.swa_utils.AveragedModel(
-        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True
-    )
-    optimiser = torch.optim.AdamW(reader.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
-    rng, waiting, history = np.random.default_rng(seed), [], []
-    steps = int(epochs * len(items) / BATCH)
-    for step in range(steps):
-        waiting = waiting or batches(items, rng)
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(PEAK_RATE, step, step / steps, WARM_STEPS)
+    rng, waiting = np.random.default_rng(seed), []
+
+    def losses():
+        waiting.extend(() if waiting else batches(items, rng))
         choice, first, own = losses_of(reader, batch_of(waiting.pop(), rng))
-        optimiser.zero_grad()
-        (choice + BEAT_WEIGHT * (first + own)).backward()
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimiser.step()
-        average.update_parameters(reader)
-        history.append((choice.item(), first.item(), own.item()))
-        if (step + 1) % 500 == 0 or step + 1 == steps:
-            print(f"step {step + 1} of {steps}, choice, first, own: {np.mean(history[-500:], axis=0).round(4)}", flush=True)
-            save_weights(out, weights=average.module.state_dict())
+        return choice + BEAT_WEIGHT * (first + own), (choice, first, own)
+
+    steps = int(epochs * len(items) / BATCH)
+    descend(reader, out, steps, "choice, first, own", losses, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS)
     return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
 
 
 def load_reader(path):
     """The reader of a checkpoint, ready to read."""
-    reader = BarReader()
-    reader.load_state_dict(torch.load(path, map_location="cpu")["weights"])
-    return reader.eval()
+    return ready(BarReader(), path)
 
 
 def judge(reader, items, size=4):

@@ -8,12 +8,15 @@ import torch
 from torch import nn
 
 from .bars import FINE_BANDS, SLOTS, VALUES
+from .checkpoint import save_weights
 from .export import enter
+from .train import learning_rate
 
 NOTES = SLOTS * FINE_BANDS
 OTHERS = VALUES - NOTES
 CHANNELS, NOTE_CHANNELS, LEVELS, DROPOUT = 40, 24, 6, 0.1
 MOST_NUMBERS = 4  # beats in a bar
+AVERAGED, REPORTED = 0.995, 500  # weights are averaged over some 200 steps; losses are told every so many
 
 
 class Layer(nn.Module):
@@ -92,6 +95,33 @@ def transposed(values, semitones):
     else:
         moved[:, :, :semitones] = notes[:, :, -semitones:]
     return np.hstack([moved.reshape(len(values), -1), values[:, NOTES:]])
+
+
+def descend(reader, out, steps, told, losses, peak_rate, weight_decay, warm_steps):
+    """Trains a reader and saves weights averaged over time. `losses` gives the loss of the next batch, and the numbers called `told`."""
+    average = torch.optim.swa_utils.AveragedModel(
+        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED), use_buffers=True
+    )
+    optimiser, history = torch.optim.AdamW(reader.parameters(), peak_rate, weight_decay=weight_decay), []
+    for step in range(steps):
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(peak_rate, step, step / steps, warm_steps)
+        loss, numbers = losses()
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
+        average.update_parameters(reader)
+        history.append([number.item() for number in numbers])
+        if (step + 1) % REPORTED == 0 or step + 1 == steps:
+            print(f"step {step + 1} of {steps}, {told}: {np.mean(history[-REPORTED:], axis=0).round(4)}", flush=True)
+            save_weights(out, weights=average.module.state_dict())
+
+
+def ready(reader, path):
+    """A reader with a checkpoint's weights, to read with."""
+    reader.load_state_dict(torch.load(path, map_location="cpu")["weights"])
+    return reader.eval()
 
 
 def folded(convolution, norm=None):

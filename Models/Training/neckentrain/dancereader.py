@@ -15,16 +15,14 @@ from torch import nn
 
 from .bars import ATTACKS, NOVELTY_REACH, VALUES, attacks, beatwise, highest_near, levels, log_odds, novelty, pitch_cells
 from .beatcomparison import (
-    CHANNELS, MOST_NUMBERS, BeatComparison, ear, ear_layer, folded, means, means_by_number, transposed, write_layers,
+    CHANNELS, MOST_NUMBERS, BeatComparison, descend, ear, ear_layer, folded, means, means_by_number, ready, transposed, write_layers,
 )
-from .checkpoint import save_weights
 from .choice import softmax
 from .evaluate import read_audio
 from .export import answers_of
 from .features import beat_features
 from .hearing import network_of
 from .styles import OTHER
-from .train import learning_rate
 
 DANCES = (  # in the order of `DanceReader.dances`
     "Engelska", "Gånglåt", "Halling", "Hambo", "Mazurka", "Menuett", "Polka", "Polska", "Schottis", "Slängpolska", "Snoa", "Vals", OTHER,
@@ -135,37 +133,25 @@ def train_dances(folder, labels, out, epochs, seed=1):
     if not items:
         raise ValueError(f"none of the recordings in {labels} has beats in {folder}")
     reader = DanceReader().train()
-    average = torch.optim.swa_utils.AveragedModel(
-        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True
-    )
-    optimiser = torch.optim.AdamW(reader.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
-    rng, waiting, history = np.random.default_rng(seed), [], []
-    steps = max(int(epochs * len(items) / BATCH), 1)
-    for step in range(steps):
+    rng, waiting = np.random.default_rng(seed), []
+
+    def losses():
         if len(waiting) < BATCH:
-            waiting = list(rng.permutation(len(items)))
-        chosen, waiting = waiting[:BATCH], waiting[BATCH:]
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(PEAK_RATE, step, step / steps, WARM_STEPS)
+            waiting[:] = rng.permutation(len(items))
+        chosen = waiting[:BATCH]
+        del waiting[:BATCH]
         odds = reader(*batch_of([items[i] for i in chosen], rng))
         loss = nn.functional.cross_entropy(odds, torch.from_numpy(truth[chosen]), label_smoothing=SMOOTHING)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimiser.step()
-        average.update_parameters(reader)
-        history.append(loss.item())
-        if (step + 1) % 500 == 0 or step + 1 == steps:
-            print(f"step {step + 1} of {steps}, cross-entropy {np.mean(history[-500:]):.4f}", flush=True)
-    save_weights(out, weights=average.module.state_dict())
+        return loss, (loss,)
+
+    steps = max(int(epochs * len(items) / BATCH), 1)
+    descend(reader, out, steps, "cross-entropy", losses, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS)
     return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
 
 
 def load_dance_reader(path):
     """The reader of a checkpoint, ready to read."""
-    reader = DanceReader()
-    reader.load_state_dict(torch.load(path, map_location="cpu")["weights"])
-    return reader.eval()
+    return ready(DanceReader(), path)
 
 
 def probabilities(reader, items, size=32):

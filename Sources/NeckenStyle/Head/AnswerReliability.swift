@@ -50,9 +50,8 @@ package struct AnswerReliability: Hashable, Sendable, Codable {
   ///
   /// - Parameter spared: a label whose probability is left as it is when it is the most probable; "none of these" is no answer.
   package func applied(to probabilities: [Double], spared: Int?) -> [Double] {
-    guard let best = probabilities.indices.max(by: { probabilities[$0] < probabilities[$1] }), best != spared else {
-      return probabilities
-    }
+    let best = ClassificationMetrics.mostProbable(probabilities)
+    guard !probabilities.isEmpty, best != spared else { return probabilities }
     let rest = 1 - probabilities[best]
     guard rest > 0, let second = probabilities.indices.filter({ $0 != best }).map({ probabilities[$0] }).max() else {
       return probabilities

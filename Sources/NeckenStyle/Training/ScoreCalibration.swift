@@ -61,8 +61,8 @@ struct ReadingCalibration {
       for sample in having {
         guard let row = blended(sample, fit.weight) else { continue }
         let chances = softmax(row, temperature: fit.temperature)
-        guard let best = chances.indices.max(by: { chances[$0] < chances[$1] }), best != spared else { continue }
-        answers.append((chances[best], best == truth[sample]))
+        let best = ClassificationMetrics.mostProbable(chances)
+        if best != spared { answers.append((chances[best], best == truth[sample])) }
       }
       fit.reliability = .fit(confidences: answers.map(\.confidence), isRight: answers.map(\.isRight))
       return fit

@@ -23,6 +23,9 @@ public struct Activation: Sendable, Hashable {
   /// where the listener does not know.
   public var levels: [Float] = []
 
+  /// Probability that a note begins at each frame, 0…1; as many as `beat`, or none where the listener does not know.
+  public var onset: [Float] = []
+
   /// What a longer view says of bars and beats, if the listener has one.
   public var overview: BarOverview?
 
@@ -33,7 +36,7 @@ public struct Activation: Sendable, Hashable {
   ///   frame rate is not a positive number.
   public init(
     framesPerSecond: Double, beat: [Float], downbeat: [Float], source: String, pitches: PitchContent? = nil,
-    novelty: [Float] = [], levels: [Float] = [], overview: BarOverview? = nil
+    novelty: [Float] = [], levels: [Float] = [], onset: [Float] = [], overview: BarOverview? = nil
   ) throws(ActivationError) {
     guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
     guard beat.count == downbeat.count else {
@@ -48,6 +51,9 @@ public struct Activation: Sendable, Hashable {
     guard levels.isEmpty || levels.count == BeatAttacks.groupCount * beat.count else {
       throw .levelsIncomplete(levels: levels.count, beat: beat.count)
     }
+    guard onset.isEmpty || onset.count == beat.count else {
+      throw .onsetsIncomplete(onset: onset.count, beat: beat.count)
+    }
     self.framesPerSecond = framesPerSecond
     self.beat = beat
     self.downbeat = downbeat
@@ -55,6 +61,7 @@ public struct Activation: Sendable, Hashable {
     self.pitches = pitches
     self.novelty = novelty
     self.levels = levels
+    self.onset = onset
     self.overview = overview
   }
 

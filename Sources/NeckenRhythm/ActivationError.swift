@@ -6,6 +6,7 @@ public enum ActivationError: NeckenError, Equatable {
   case lengthsDiffer(beat: Int, downbeat: Int)
   case noveltyIncomplete(novelty: Int, beat: Int)
   case levelsIncomplete(levels: Int, beat: Int)
+  case onsetsIncomplete(onset: Int, beat: Int)
   case notFinite(frame: Int)
   case cellsIncomplete(values: Int, bands: Int)
 
@@ -19,6 +20,8 @@ public enum ActivationError: NeckenError, Equatable {
       "novelty and beat activation differ in length: \(novelty) and \(beat) frames"
     case .levelsIncomplete(let levels, let beat):
       "\(levels) levels for \(beat) frames of beat activation"
+    case .onsetsIncomplete(let onset, let beat):
+      "onset and beat activations differ in length: \(onset) and \(beat) frames"
     case .notFinite(let frame):
       "the activation of frame \(frame) is not a finite number"
     case .cellsIncomplete(let values, let bands):

@@ -172,6 +172,10 @@ extension BarTracker.Configuration {
     public var edgeCost: Float = 4
     /// Beats at the ends of a stretch are kept only above this activation.
     public var edgeActivation: Float = 0.1
+    /// Bars before the first note of a stretch and after its last one are dropped: a network counts on where the music has
+    /// stopped. A note begins where an onset is at least so probable; a beat may come so much before or after it.
+    public var edgeOnset: Float = 0.4
+    public var edgeSeconds = 0.1
     /// Below this steadiness there is said to be no beat.
     public var leastSteadiness = 0.1
 

@@ -27,8 +27,7 @@ public struct BarTracker: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled.
   public func track(_ activation: Activation, hints: RhythmHints = .none) throws -> TrackedRhythm {
     var found = try BarSearch(activation, hints: hints, reader: reader, configuration: configuration).run()
-    found.bars = StretchEnds(activation: activation, threshold: configuration.silence.edgeActivation)
-      .settled(found.bars)
+    found.bars = StretchEnds(activation: activation, configuration: configuration.silence).settled(found.bars)
     return RhythmJudgement(activation: activation, configuration: configuration).judge(found)
   }
 }

@@ -1,11 +1,10 @@
 import Foundation
 
-/// Settles where a stretch of bars really begins and ends: drops beats that are not heard there, and adds
+/// Settles where a stretch of bars really begins and ends: drops beats that are not heard there or where nobody plays, and adds
 /// those of a cut bar that are, upbeats and last notes.
 struct StretchEnds {
   let activation: Activation
-  /// Beats at the ends are heard above this activation.
-  let threshold: Float
+  let configuration: BarTracker.Configuration.Silence
 
   func settled(_ bars: [FoundBar]) -> [FoundBar] {
     var result: [FoundBar] = []
@@ -32,12 +31,30 @@ struct StretchEnds {
     for index in bars.indices {
       bars[index].beats.removeAll { $0.seconds < 0 || $0.seconds > activation.durationSeconds }
     }
+    let played = played(around: bars, limits)
+    for index in bars.indices { bars[index].beats.removeAll { $0.seconds < played.lowerBound } }
     while let bar = bars.first, !bar.beats.contains(where: isHeard) { bars.removeFirst() }
-    while let bar = bars.last, !bar.beats.contains(where: isHeard) { bars.removeLast() }
+    while let bar = bars.last, bar.startSeconds > played.upperBound || !bar.beats.contains(where: isHeard) { bars.removeLast() }
     guard !bars.isEmpty else { return [] }
-    settleStart(of: &bars[0], limit: limits.low)
-    settleEnd(of: &bars[bars.count - 1], limit: limits.high)
+    settleStart(of: &bars[0], limit: max(limits.low, played.lowerBound))
+    settleEnd(of: &bars[bars.count - 1], limit: min(limits.high, played.upperBound))
     return bars
+  }
+
+  /// From the first note to the last one of some bars, and a little more; upbeats and a note after the last bar are theirs.
+  ///
+  /// All the time between the limits where the listener knows nothing of notes.
+  private func played(around bars: [FoundBar], _ limits: (low: Double, high: Double)) -> ClosedRange<Double> {
+    let everything = limits.low...max(limits.low, limits.high)
+    guard let first = bars.first, let last = bars.last, !activation.onset.isEmpty else { return everything }
+    let before = max(limits.low, 2 * first.startSeconds - first.endSeconds)
+    let after = min(limits.high, 2 * last.endSeconds - last.startSeconds)
+    let frames = [before, after].map { min(max(0, Int($0 * activation.framesPerSecond)), activation.count) }
+    let notes = frames[0]..<max(frames[0], frames[1])
+    let isNote = { (frame: Int) in activation.onset[frame] >= configuration.edgeOnset }
+    guard let firstNote = notes.first(where: isNote), let lastNote = notes.last(where: isNote) else { return everything }
+    return (Double(firstNote) / activation.framesPerSecond - configuration.edgeSeconds)
+      ... (Double(lastNote) / activation.framesPerSecond + configuration.edgeSeconds)
   }
 
   /// The activation near a time and where it peaks.
@@ -48,7 +65,7 @@ struct StretchEnds {
     return (activation.beat[best], Double(best) / activation.framesPerSecond)
   }
 
-  private func isHeard(_ beat: FoundBeat) -> Bool { peak(near: beat.seconds).value >= threshold }
+  private func isHeard(_ beat: FoundBeat) -> Bool { peak(near: beat.seconds).value >= configuration.edgeActivation }
 
   private func settleStart(of bar: inout FoundBar, limit: Double) {
     guard let heard = bar.beats.firstIndex(where: isHeard) else { return }
@@ -57,7 +74,7 @@ struct StretchEnds {
     let length = bar.endSeconds - bar.startSeconds
     for (index, position) in bar.pattern.positions.enumerated().reversed() {
       let upbeat = peak(near: bar.startSeconds - length * (1 - position))
-      guard upbeat.value >= 2 * threshold, upbeat.seconds > limit, upbeat.seconds < bar.beats[0].seconds
+      guard upbeat.value >= 2 * configuration.edgeActivation, upbeat.seconds > limit, upbeat.seconds < bar.beats[0].seconds
       else { return }
       bar.beats.insert(FoundBeat(seconds: upbeat.seconds, number: index + 2), at: 0)
     }
@@ -70,7 +87,7 @@ struct StretchEnds {
     let length = bar.endSeconds - bar.startSeconds
     for (index, position) in ([0] + bar.pattern.positions).enumerated() {
       let late = peak(near: bar.endSeconds + length * position)
-      guard late.value >= 2 * threshold, limit > late.seconds, late.seconds > (bar.beats.last?.seconds ?? 0)
+      guard late.value >= 2 * configuration.edgeActivation, limit > late.seconds, late.seconds > (bar.beats.last?.seconds ?? 0)
       else { return }
       bar.beats.append(FoundBeat(seconds: late.seconds, number: index + 1))
     }

@@ -35,6 +35,22 @@ struct BarTrackerLimitsTests {
     #expect(abs((tracked.grid.times.first ?? 0) - grid.times[0]) < 0.03)
   }
 
+  @Test("Beats heard before the first note and after the last one are dropped, a last long note's are not")
+  func countedOn() throws {
+    var timing = TuneTiming(meter: .three, bpm: 120)
+    timing.leadInSeconds = 9
+    let (played, end) = timing.beats(bars: 16)
+    let before = stride(from: played.times[0] - 0.5, to: 0, by: -0.5).reversed()
+    let counted = Array(before) + played.times + (0..<16).map { end + 0.5 * Double($0) }
+    let numbers = counted.indices.map { ($0 + 3 * counted.count - before.count) % 3 + 1 }
+    var activation = try SimulatedListener().listen(
+      to: try BeatGrid(times: counted, numbers: numbers), durationSeconds: end + 8)
+    #expect(try BarTracker().track(activation).grid.count > counted.count - 4)
+    activation.onset = [Float](repeating: 0.1, count: activation.count)
+    for time in played.times.dropLast(2) { activation.onset[Int(time * 50)] = 0.8 }
+    #expect(try BarTracker().track(activation).grid.count == played.count)
+  }
+
   @Test("A reel of two tunes with a pause has the tempo and meter of each")
   func reel() throws {
     let (first, firstEnd) = TuneTiming(meter: .three, bpm: 112, beatShares: [0.27, 0.42, 0.31]).beats(bars: 40)

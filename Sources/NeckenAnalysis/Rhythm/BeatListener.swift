@@ -61,6 +61,7 @@ enum BeatListener {
       let activation = try Activation(
         framesPerSecond: heard.frameRateHz, beat: heard.beat, downbeat: heard.downbeat, source: stamp.name,
         pitches: pitches, novelty: heard.rises.map { $0 / (Float(mean) + 1e-9) }, levels: heard.levels,
+        onset: heard.onset,
         overview: try BarOverview(
           stepsPerSecond: heard.frameRateHz / Double(BeatActivations.overviewFrames), values: heard.overview))
       return Heard(

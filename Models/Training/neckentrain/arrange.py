@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from . import textures
 from .compose import with_double_stops
 from .harmony import harmonise
@@ -42,12 +44,13 @@ def play_alone(score, chords, rng):
 
 
 def thinned(score, rng):
-    """Players pause: accompaniment drops out for phrases, or begins alone."""
+    """Players pause: accompaniment drops out for phrases, or begins alone. Never all at once: nobody hears beats in silence."""
     if len(score.parts) < 2 or rng.random() < 0.5:
         return score
     span = score.phrase_bars * score.beats_per_bar
     phrases = score.beats // span + 1
-    for index, part in enumerate(score.parts):
-        silent = rng.random(phrases) < (0.05 if index == 0 else 0.25)
-        part.notes = [n for n in part.notes if n.onset < 0 or not silent[min(int(n.onset // span), phrases - 1)]]
+    silent = np.stack([rng.random(phrases) < (0.05 if index == 0 else 0.25) for index in range(len(score.parts))])
+    silent[0, silent.all(axis=0)] = False
+    for part, pauses in zip(score.parts, silent):
+        part.notes = [n for n in part.notes if n.onset < 0 or not pauses[min(int(n.onset // span), phrases - 1)]]
     return score

@@ -3,6 +3,7 @@
 import unittest
 
 import numpy as np
+from neckentrain.arrange import thinned
 from neckentrain.compose import STYLES, compose
 from neckentrain.features import BANDS, beat_features
 from neckentrain.midi import variable_length
@@ -33,6 +34,19 @@ class PerformanceTests(unittest.TestCase):
         starts = np.array(sorted(e.start for e in performance.tracks[0][1]))
         nearest = np.abs(starts[None, :] - performance.beat_times[:, None]).min(axis=1)
         self.assertLess(np.median(nearest), 0.04)
+
+    def test_players_do_not_all_pause_at_once(self):
+        paused = 0
+        for seed in range(300):
+            rng = np.random.default_rng(seed)
+            score = compose(rng, "trio")
+            before = [len(part.notes) for part in score.parts]
+            thinned(score, rng)
+            span = score.phrase_bars * score.beats_per_bar
+            sounding = {int(note.onset // span) for part in score.parts for note in part.notes if note.onset >= 0}
+            self.assertTrue(sounding.issuperset(range(score.beats // span)), seed)
+            paused += before != [len(part.notes) for part in score.parts]
+        self.assertGreater(paused, 50)
 
     def test_excerpt_stays_inside(self):
         performance, rng = played(5, "quartet")

@@ -8,7 +8,7 @@ import subprocess
 import soundfile
 import torch
 
-from .barreader import export_reader, judge, load_reader, offers, prepare, train_reader
+from .barreader import PEAK_RATE as READER_RATE, export_reader, judge, load_reader, offers, prepare, train_reader
 from .beatcomparison import enter_reader
 from .checkpoint import blend, load, save
 from .choice import figures, sharpened, temperature
@@ -117,7 +117,7 @@ def reader_command(options):
             read_by_tracker(heard, heard + "-readings.jsonl")
             prepare(heard + "-readings.jsonl", heard, heard)
     checkpoint = os.path.join(options.work, "bar-reader.pt")
-    summary = train_reader(options.heard, checkpoint, options.epochs)
+    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, options.start)
     reader, development = load_reader(checkpoint), list(offers(options.development))
     probabilities, recordings = list(judge(reader, development)), [item.recording for item in development]
     factor = temperature(recordings, probabilities)
@@ -166,7 +166,8 @@ def everything(options):
     export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
     options.heard = [os.path.join(options.work, f"heard-{seconds:.0f}") for seconds, _ in READER_CLIPS]
-    options.development, options.epochs = os.path.join(options.work, "heard-dev"), READER_EPOCHS
+    options.development = os.path.join(options.work, "heard-dev")
+    options.epochs, options.rate, options.start = READER_EPOCHS, READER_RATE, None  # the network's own are done with
     first = FIRST_HEARD
     for folder, (seconds, count) in zip(options.heard, READER_CLIPS):
         hear_clips(options.checkpoint, options.tunes, "train", first, count, folder, options.workers, {"seconds": seconds})
@@ -258,6 +259,9 @@ def main():
     one.add_argument("--development", required=True, help="the same of the development split")
     one.add_argument("--work", required=True)
     one.add_argument("--epochs", type=float, default=READER_EPOCHS)
+    one.add_argument("--rate", type=float, default=READER_RATE, help="peak learning rate")
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--start", help="a reader's checkpoint to go on from")
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=reader_command)

@@ -227,14 +227,14 @@ def batches(items, rng):
     return [[items[i] for i in together[place]] for place in rng.permutation(len(together))]
 
 
-def train_reader(data, out, epochs, seed=1):
-    """Trains a reader on what `prepare` wrote; saves weights averaged over time."""
+def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=None):
+    """Trains a reader on what `prepare` wrote, from nothing or from the checkpoint `start`; saves weights averaged over time."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
     if not items:
         raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
-    reader = BarReader(*standard(items)).train()
+    reader = ready(BarReader(), start).train() if start else BarReader(*standard(items)).train()
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():
@@ -243,8 +243,8 @@ def train_reader(data, out, epochs, seed=1):
         return choice + BEAT_WEIGHT * (first + own), (choice, first, own)
 
     steps = int(epochs * len(items) / BATCH)
-    descend(reader, out, steps, "choice, first, own", losses, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS)
-    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
+    descend(reader, out, steps, "choice, first, own", losses, peak_rate, WEIGHT_DECAY, WARM_STEPS)
+    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": peak_rate}
 
 
 def load_reader(path):

@@ -59,6 +59,10 @@ class Choosing(unittest.TestCase):
         probabilities, recordings = list(barreader.judge(reader, items)), [item.recording for item in items]
         self.assertGreater(choice.figures(recordings, probabilities)["downbeatF"], 0.9)
         self.assertGreater(choice.temperature(recordings, probabilities), 0)
+        further = checkpoint + ".further"
+        barreader.train_reader([self.data], further, epochs=0.5, peak_rate=1e-5, start=checkpoint)
+        again = list(barreader.judge(barreader.load_reader(further), items))
+        self.assertLess(max(np.abs(a - b).max() for a, b in zip(again, probabilities)), 0.05)
 
     def test_terms_are_given_to_the_file_as_they_are(self):
         torch.manual_seed(1)

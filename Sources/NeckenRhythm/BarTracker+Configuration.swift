@@ -176,6 +176,8 @@ extension BarTracker.Configuration {
     /// stopped. A note begins where an onset is at least so probable; a beat may come so much before or after it.
     public var edgeOnset: Float = 0.4
     public var edgeSeconds = 0.1
+    /// Bars without a note are dropped inside a stretch as well when together they last so long: between two tunes.
+    public var pauseSeconds = 4.0
     /// Below this steadiness there is said to be no beat.
     public var leastSteadiness = 0.1
 

@@ -1,12 +1,13 @@
 import Foundation
 
-/// Settles where a stretch of bars really begins and ends: drops beats that are not heard there or where nobody plays, and adds
+/// Settles where stretches of bars really begin and end: drops beats that are not heard there or where nobody plays, and adds
 /// those of a cut bar that are, upbeats and last notes.
 struct StretchEnds {
   let activation: Activation
   let configuration: BarTracker.Configuration.Silence
 
-  func settled(_ bars: [FoundBar]) -> [FoundBar] {
+  func settled(_ found: [FoundBar]) -> [FoundBar] {
+    let bars = withoutPauses(found)
     var result: [FoundBar] = []
     var first = bars.startIndex
     while first < bars.endIndex {
@@ -20,6 +21,36 @@ struct StretchEnds {
       first = next
     }
     return result
+  }
+
+  /// The bars without those in which nobody plays for long, one after another.
+  private func withoutPauses(_ bars: [FoundBar]) -> [FoundBar] {
+    guard !activation.onset.isEmpty else { return bars }
+    var result: [FoundBar] = []
+    var silent: [FoundBar] = []
+    for bar in bars {
+      if notes(from: bar.startSeconds - configuration.edgeSeconds, to: bar.endSeconds - configuration.edgeSeconds) == nil {
+        silent.append(bar)
+      } else {
+        if duration(silent) < configuration.pauseSeconds { result += silent }
+        silent = []
+        result.append(bar)
+      }
+    }
+    return duration(silent) < configuration.pauseSeconds ? result + silent : result
+  }
+
+  private func duration(_ bars: [FoundBar]) -> Double {
+    bars.reduce(0) { $0 + $1.endSeconds - $1.startSeconds }
+  }
+
+  /// When the first and the last note of some time begin; `nil` where none does.
+  private func notes(from start: Double, to end: Double) -> ClosedRange<Double>? {
+    let frames = [start, end].map { min(max(0, Int(($0 * activation.framesPerSecond).rounded())), activation.count) }
+    let isNote = { (frame: Int) in activation.onset[frame] >= configuration.edgeOnset }
+    let all = frames[0]..<max(frames[0], frames[1])
+    guard let first = all.first(where: isNote), let last = all.last(where: isNote) else { return nil }
+    return Double(first) / activation.framesPerSecond...Double(last) / activation.framesPerSecond
   }
 
   private func adjoin(_ first: FoundBar, _ second: FoundBar) -> Bool {
@@ -43,18 +74,14 @@ struct StretchEnds {
 
   /// From the first note to the last one of some bars, and a little more; upbeats and a note after the last bar are theirs.
   ///
-  /// All the time between the limits where the listener knows nothing of notes.
+  /// All time where the listener knows of no notes.
   private func played(around bars: [FoundBar], _ limits: (low: Double, high: Double)) -> ClosedRange<Double> {
-    let everything = limits.low...max(limits.low, limits.high)
+    let everything = -Double.infinity...Double.infinity
     guard let first = bars.first, let last = bars.last, !activation.onset.isEmpty else { return everything }
     let before = max(limits.low, 2 * first.startSeconds - first.endSeconds)
     let after = min(limits.high, 2 * last.endSeconds - last.startSeconds)
-    let frames = [before, after].map { min(max(0, Int($0 * activation.framesPerSecond)), activation.count) }
-    let notes = frames[0]..<max(frames[0], frames[1])
-    let isNote = { (frame: Int) in activation.onset[frame] >= configuration.edgeOnset }
-    guard let firstNote = notes.first(where: isNote), let lastNote = notes.last(where: isNote) else { return everything }
-    return (Double(firstNote) / activation.framesPerSecond - configuration.edgeSeconds)
-      ... (Double(lastNote) / activation.framesPerSecond + configuration.edgeSeconds)
+    guard let notes = notes(from: before, to: after) else { return everything }
+    return notes.lowerBound - configuration.edgeSeconds...notes.upperBound + configuration.edgeSeconds
   }
 
   /// The activation near a time and where it peaks.

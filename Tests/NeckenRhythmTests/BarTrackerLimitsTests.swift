@@ -51,6 +51,17 @@ struct BarTrackerLimitsTests {
     #expect(try BarTracker().track(activation).grid.count == played.count)
   }
 
+  @Test("Beats heard on through a pause are dropped when it is long", arguments: [(2, 48), (12, 36)])
+  func countedThrough(_ pauseBeats: Int, _ wanted: Int) throws {
+    let (counted, end) = TuneTiming(meter: .three, bpm: 120).beats(bars: 16)
+    var activation = try SimulatedListener().listen(to: counted, durationSeconds: end + 1)
+    activation.onset = [Float](repeating: 0.1, count: activation.count)
+    for (beat, time) in counted.times.enumerated() where !(18..<18 + pauseBeats).contains(beat) {
+      activation.onset[Int(time * 50)] = 0.8
+    }
+    #expect(try BarTracker().track(activation).grid.count == wanted)
+  }
+
   @Test("A reel of two tunes with a pause has the tempo and meter of each")
   func reel() throws {
     let (first, firstEnd) = TuneTiming(meter: .three, bpm: 112, beatShares: [0.27, 0.42, 0.31]).beats(bars: 40)

@@ -72,9 +72,8 @@ struct StretchEnds {
     return bars
   }
 
-  /// From the first note to the last one of some bars, and a little more; upbeats and a note after the last bar are theirs.
-  ///
-  /// All time where the listener knows of no notes.
+  /// From the first note to the last one of some bars, a bar before and after them included, and a little more; without bounds
+  /// where the listener tells no notes.
   private func played(around bars: [FoundBar], _ limits: (low: Double, high: Double)) -> ClosedRange<Double> {
     let everything = -Double.infinity...Double.infinity
     guard let first = bars.first, let last = bars.last, !activation.onset.isEmpty else { return everything }

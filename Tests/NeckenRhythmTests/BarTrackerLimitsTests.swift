@@ -124,6 +124,9 @@ struct BarTrackerLimitsTests {
     #expect(throws: ActivationError.notFinite(frame: 1)) {
       try Activation(framesPerSecond: 50, beat: [0, .nan], downbeat: [0, 0], source: "x")
     }
+    #expect(throws: ActivationError.onsetsIncomplete(onset: 1, beat: 2)) {
+      try Activation(framesPerSecond: 50, beat: [0, 0], downbeat: [0, 0], source: "x", onset: [0])
+    }
     #expect(throws: ActivationError.frameRate(0)) {
       try Activation(framesPerSecond: 0, beat: [], downbeat: [], source: "x")
     }

@@ -234,7 +234,7 @@ def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=None):
     items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
     if not items:
         raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
-    reader = ready(BarReader(), start).train() if start else BarReader(*standard(items)).train()
+    reader = (load_reader(start) if start else BarReader(*standard(items))).train()
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():

@@ -36,6 +36,7 @@ struct BarSearch {
   private let states: BarStates
   private let evidence: BeatEvidence
   private let blurred: BlurredEvidence
+  private let placement: BeatPlacement
   private let window: WindowSearch
 
   init(_ activation: Activation, hints: RhythmHints, reader: BarReader?, configuration: BarTracker.Configuration) {
@@ -46,6 +47,7 @@ struct BarSearch {
       meters: prior.meters, bpm: prior.bpm, framesPerSecond: activation.framesPerSecond,
       configuration: configuration.tempo)
     evidence = BeatEvidence(activation, padding: states.longest + 8, configuration: configuration.evidence)
+    placement = BeatPlacement(activation: activation, evidence: evidence)
     blurred = BlurredEvidence(evidence, deviationShare: configuration.shares.deviation)
     window = WindowSearch(
       states: states, meters: prior.meters,
@@ -84,6 +86,7 @@ struct BarSearch {
         start = .afterRest
       }
     }
+    found.bars = SettledBars(placement: placement, configuration: configuration.shares).settled(found.bars)
     return found
   }
 
@@ -94,7 +97,6 @@ struct BarSearch {
   private func place(_ bar: WindowSearch.Bar) -> FoundBar {
     let length = states.lengths[bar.placed.state]
     let deviation = blurred.deviationFrames(level: blurred.level(barLength: length))
-    let placement = BeatPlacement(activation: activation, evidence: evidence)
     var gain: Float = 0
     var beats: [FoundBeat] = []
     for (index, position) in ([0] + bar.pattern.positions).enumerated() {

@@ -114,6 +114,11 @@ extension BarTracker.Configuration {
     public var learnedWidth = 0.035
     /// Part of the learned prior that stays open for any pattern.
     public var learnedFloor = 0.03
+    /// Where the bars around have a beat: bars looked at to either side (with fewer in all nothing is settled), standard
+    /// deviation around their median in seconds, and what it costs at most to lie elsewhere, natural logarithm.
+    public var settledNeighbours = 16
+    public var settledSeconds = 0.015
+    public var settledCost: Float = 4
 
     public init() {}
   }

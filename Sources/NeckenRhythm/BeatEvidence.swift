@@ -65,6 +65,9 @@ struct BeatEvidence {
   /// The time of a padded frame, from the start of the recording.
   func seconds(_ frame: Int) -> Double { Double(frame - padding) / framesPerSecond }
 
+  /// The padded frame nearest to a time.
+  func frame(_ seconds: Double) -> Int { Int((seconds * framesPerSecond).rounded()) + padding }
+
   /// Evidence for a beat that is the first of its bar.
   var downbeats: [Float] { sum(first) }
   /// Evidence for a beat that is not.

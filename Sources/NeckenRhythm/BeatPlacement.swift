@@ -21,6 +21,31 @@ struct BeatPlacement {
     return (peakSeconds(frame: best.frame - evidence.padding), evidence.beat[best.frame])
   }
 
+  /// Puts a beat that was found at `found` near `usual`, where the bars around it have theirs, both in seconds.
+  ///
+  /// - Returns: where, and how much evidence that gains; `nil` where the evidence for the beat as it was found is greater by more than
+  ///   what it costs to lie so far from the usual place, or the beat is there already.
+  func settled(
+    _ found: Double, usual: Double, configuration: BarTracker.Configuration.Shares
+  ) -> (seconds: Double, gained: Float)? {
+    let deviation = configuration.settledSeconds
+    func cost(_ seconds: Double) -> Float {
+      let distance = (seconds - usual) / deviation
+      return min(Float(distance * distance / 2), configuration.settledCost)
+    }
+    func best(near seconds: Double, reach: Int, score: (Int) -> Float) -> Int {
+      let nearest = min(max(0, evidence.frame(seconds)), evidence.count - 1)
+      let frames = max(0, nearest - reach)...min(evidence.count - 1, nearest + reach)
+      return frames.max { score($0) < score($1) } ?? nearest
+    }
+    let reach = Int((2.5 * deviation * evidence.framesPerSecond).rounded(.up))
+    let here = best(near: found, reach: 1) { evidence.beat[$0] }
+    let there = best(near: usual, reach: reach) { evidence.beat[$0] - cost(evidence.seconds($0)) }
+    let gained = evidence.beat[there] - evidence.beat[here]
+    guard abs(here - there) > 1, gained > cost(evidence.seconds(there)) - cost(found) else { return nil }
+    return (peakSeconds(frame: there - evidence.padding), gained)
+  }
+
   /// Where the activation peaks around a frame, in seconds; the frame itself where it is flat.
   private func peakSeconds(frame: Int) -> Double {
     let beat = activation.beat

@@ -66,6 +66,30 @@ struct BarTrackerTests {
     #expect(scores.downbeatFMeasure ?? 0 >= 0.97)
   }
 
+  @Test("A loud note beside a soft beat does not draw it from where the bars around have theirs")
+  func settledBars() throws {
+    let (grid, end) = TuneTiming(meter: .three, bpm: 96, beatShares: [0.38, 0.33, 0.29]).beats(bars: 24)
+    let clear = try SimulatedListener().listen(to: grid, durationSeconds: end + 1)
+    let drawn = stride(from: 13, to: grid.count - 3, by: 15).map { $0 }  // second beats of every fifth bar
+    var beat = clear.beat
+    for index in drawn {
+      let frame = Int((grid.times[index] * clear.framesPerSecond).rounded())
+      for near in frame - 4...frame + 4 { beat[near] = min(beat[near], 0.1) }
+      for (offset, height) in zip(-6 ... -4, [Float(0.3), 0.6, 0.3]) { beat[frame + offset] = height }
+    }
+    let activation = try Activation(
+      framesPerSecond: clear.framesPerSecond, beat: beat, downbeat: clear.downbeat, source: "simulated")
+    var alone = BarTracker()
+    alone.configuration.shares.settledCost = 0
+    func farthest(_ tracker: BarTracker) throws -> Double {
+      let times = try tracker.track(activation).grid.times
+      return drawn.map { index in times.map { abs($0 - grid.times[index]) }.min() ?? .infinity }.max() ?? 0
+    }
+    #expect(drawn.allSatisfy { grid.numbers[$0] == 2 })
+    #expect(try farthest(alone) > 0.08)
+    #expect(try farthest(BarTracker()) < 0.05)
+  }
+
   @Test("Probabilities sum to one, and beats carry their activations")
   func wholeness() throws {
     let (grid, end) = TuneTiming(meter: .three, bpm: 116).beats(bars: 16)

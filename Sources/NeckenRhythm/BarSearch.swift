@@ -18,6 +18,9 @@ struct FoundBar {
   var pattern: SharePattern
   /// Evidence at the bar's beats without reward and labels, their mean in natural logarithms.
   var gainPerBeat: Double
+
+  /// Whether another bar begins where this one ends. Both ends are frames, in seconds, so they are equal or a frame apart.
+  func adjoins(_ next: FoundBar) -> Bool { endSeconds == next.startSeconds }
 }
 
 /// What the search over bars has found.

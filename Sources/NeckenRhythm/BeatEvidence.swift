@@ -95,10 +95,13 @@ struct BeatEvidence {
     }
   }
 
+  /// How far from its place a beat is looked for.
+  static func reach(deviationFrames: Double) -> Int { max(1, Int((2.5 * deviationFrames).rounded(.up))) }
+
   /// The best of `values` near each frame, with a quadratic cost of distance: a beat that may lie a
   /// little off its place.
   static func blurred(_ values: [Float], deviationFrames: Double) -> [Float] {
-    let reach = max(1, Int((2.5 * deviationFrames).rounded(.up)))
+    let reach = reach(deviationFrames: deviationFrames)
     var result = values
     for distance in 1...reach {
       let cost = Float(Double(distance * distance) / (2 * deviationFrames * deviationFrames))

@@ -10,7 +10,7 @@ struct BeatPlacement {
   /// of a parabola through the activation's peak there.
   func refine(_ nominal: Int, isDownbeat: Bool, deviationFrames: Double) -> (seconds: Double, gain: Float) {
     let labels = isDownbeat ? evidence.first : evidence.inner
-    let reach = max(1, Int((2.5 * deviationFrames).rounded(.up)))
+    let reach = BeatEvidence.reach(deviationFrames: deviationFrames)
     var best = (frame: nominal, score: -Float.infinity)
     for frame in max(0, nominal - reach)...min(evidence.count - 1, nominal + reach) {
       let distance = Double(frame - nominal)
@@ -38,7 +38,7 @@ struct BeatPlacement {
       let frames = max(0, nearest - reach)...min(evidence.count - 1, nearest + reach)
       return frames.max { score($0) < score($1) } ?? nearest
     }
-    let reach = Int((2.5 * deviation * evidence.framesPerSecond).rounded(.up))
+    let reach = BeatEvidence.reach(deviationFrames: deviation * evidence.framesPerSecond)
     let here = best(near: found, reach: 1) { evidence.beat[$0] }
     let there = best(near: usual, reach: reach) { evidence.beat[$0] - cost(evidence.seconds($0)) }
     let gained = evidence.beat[there] - evidence.beat[here]

@@ -10,13 +10,14 @@ struct SettledBars {
   /// Cost: bars × neighbours.
   func settled(_ found: [FoundBar]) -> [FoundBar] {
     var bars = found
-    for meter in Set(found.map(\.beatsPerBar)) { settle(found.indices.filter { found[$0].beatsPerBar == meter }, of: &bars) }
+    for meter in Set(found.map(\.beatsPerBar)) { settle(meter, of: &bars) }
     return bars
   }
 
-  /// - Parameter alike: bars of one meter.
-  private func settle(_ alike: [Int], of bars: inout [FoundBar]) {
-    guard let meter = alike.first.map({ bars[$0].beatsPerBar }), alike.count >= configuration.settledNeighbours else { return }
+  /// The bars of one meter.
+  private func settle(_ meter: Int, of bars: inout [FoundBar]) {
+    let alike = bars.indices.filter { bars[$0].beatsPerBar == meter }
+    guard alike.count >= configuration.settledNeighbours else { return }
     let lines = alike.map { (start: bars[$0].beats[0].seconds, end: end(of: $0, in: bars)) }
     for beat in 1..<meter {
       let positions = zip(alike, lines).map { (bars[$0].beats[beat].seconds - $1.start) / ($1.end - $1.start) }
@@ -27,6 +28,9 @@ struct SettledBars {
         guard let settled = placement.settled(
           bars[bar].beats[beat].seconds, usual: start + usual * (end - start), configuration: configuration)
         else { continue }
+        // A bar that goes its own way may have another beat there.
+        let next = beat + 1 < meter ? bars[bar].beats[beat + 1].seconds : end
+        guard settled.seconds > bars[bar].beats[beat - 1].seconds, settled.seconds < next else { continue }
         bars[bar].beats[beat].seconds = settled.seconds
         bars[bar].gainPerBeat += Double(settled.gained) / Double(meter)
       }
@@ -36,7 +40,7 @@ struct SettledBars {
   /// Where the next bar begins.
   private func end(of bar: Int, in bars: [FoundBar]) -> Double {
     let next = bar + 1
-    guard next < bars.count, bars[next].startSeconds == bars[bar].endSeconds else { return bars[bar].endSeconds }
+    guard next < bars.count, bars[bar].adjoins(bars[next]) else { return bars[bar].endSeconds }
     return bars[next].beats[0].seconds
   }
 }

@@ -12,7 +12,7 @@ struct StretchEnds {
     var first = bars.startIndex
     while first < bars.endIndex {
       var next = first + 1
-      while next < bars.endIndex, adjoin(bars[next - 1], bars[next]) { next += 1 }
+      while next < bars.endIndex, bars[next - 1].adjoins(bars[next]) { next += 1 }
       let limits = (
         low: result.last?.endSeconds ?? 0,
         high: next < bars.endIndex ? bars[next].startSeconds : activation.durationSeconds
@@ -51,10 +51,6 @@ struct StretchEnds {
     let all = frames[0]..<max(frames[0], frames[1])
     guard let first = all.first(where: isNote), let last = all.last(where: isNote) else { return nil }
     return Double(first) / activation.framesPerSecond...Double(last) / activation.framesPerSecond
-  }
-
-  private func adjoin(_ first: FoundBar, _ second: FoundBar) -> Bool {
-    abs(first.endSeconds - second.startSeconds) < 0.5 / activation.framesPerSecond
   }
 
   private func settledStretch(_ stretch: ArraySlice<FoundBar>, limits: (low: Double, high: Double)) -> [FoundBar] {

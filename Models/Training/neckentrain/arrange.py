@@ -6,9 +6,11 @@ import numpy as np
 
 from . import textures
 from .compose import with_double_stops
+from .doubles import doubled
 from .harmony import harmonise
 
 SOLO = 0.42
+DOUBLES = "doubles"
 ENOUGH_BEATS = 80
 ACCOMPANIMENTS = (
     textures.after_beats, textures.held_chords, textures.pulsing_chords, textures.broken_chords, textures.drone,
@@ -35,6 +37,15 @@ def arrange(score, rng, enough_beats=ENOUGH_BEATS):
     if rng.random() < 0.22:
         score.parts.append(textures.feet(score, rng))
     return thinned(score, rng)
+
+
+def arrange_double(score, rng, enough_beats=ENOUGH_BEATS):
+    """A tune varied by one player in running notes, in place; its dance becomes the style `DOUBLES`."""
+    score.repeated(math.ceil(enough_beats / score.beats))
+    chords = harmonise(score, rng)
+    score.parts = [with_double_stops(doubled(score, chords, rng), chords, rng, rng.random() ** 2 * 0.4, 55)]
+    score.dance = DOUBLES
+    return score
 
 
 def play_alone(score, chords, rng):

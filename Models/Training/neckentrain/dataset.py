@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from . import abc
-from .arrange import ENOUGH_BEATS, arrange, thinned
+from .arrange import DOUBLES, ENOUGH_BEATS, arrange, arrange_double, thinned
 from .compose import compose
 from .dances import DANCES, compose_dance
 from .degrade import degrade
@@ -98,6 +98,9 @@ def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False,
     if style in DANCES or (not style and kind < OWN_DANCE_SHARE):
         score = arrange(compose_dance(rng, style), rng, enough)
         title = f"{score.dance} {seed}"
+    elif style == DOUBLES:
+        score = arrange_double(tunes.draw(rng, dance), rng, enough)
+        title = score.title
     elif style or kind < OWN_DANCE_SHARE + COMPOSED_SHARE:
         score = thinned(compose(rng, style), rng)
         title = f"{score.dance} {seed}"

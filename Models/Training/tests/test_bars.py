@@ -1,8 +1,10 @@
-"""What beats hold, and lines of figures."""
+"""What beats hold, and running lines."""
 
 import unittest
 
 import numpy as np
+from neckentrain import abc
+from neckentrain.arrange import DOUBLES, arrange_double
 from neckentrain.bars import CELLS_PER_SECOND, FINE_BANDS, LAGS, RATIOS, SLOTS, VALUES, beatwise, overviewed
 from neckentrain.compose import compose
 from neckentrain.network import PACES, STATES
@@ -43,6 +45,37 @@ class Beatwise(unittest.TestCase):
             self.assertEqual(int(values[index, : len(STATES)].argmax()), STATES.index((3, index % 3 + 1)))
         np.testing.assert_allclose(values[:, len(STATES)], -0.2, atol=1e-5)
         np.testing.assert_allclose(values[:, len(STATES) + 1 :], -3.0, atol=1e-5)
+
+
+TUNE = "X:1\nT:t\nM:3/4\nL:1/8\nK:G\n" + "G2A2B2|d2c2A2|B2A2G2|F2A2D2|G2B2d2|e2d2c2|B2A2F2|G6|"
+
+
+class Doubles(unittest.TestCase):
+    def double(self, seed):
+        rng = np.random.default_rng(seed)
+        return arrange_double(abc.parse(TUNE), rng)
+
+    def test_bars_stay_the_tunes_and_notes_follow_each_other(self):
+        for seed in range(40):
+            score = self.double(seed)
+            self.assertEqual((score.dance, score.beats_per_bar, score.bars % 8), (DOUBLES, 3, 0))
+            line = sorted({round(note.onset, 6) for note in score.parts[0].notes})
+            self.assertGreater(len(line), 1.4 * score.beats)
+            self.assertTrue(all(note.duration > 0 and 43 <= note.pitch <= 91 for note in score.parts[0].notes), seed)
+            self.assertTrue(0 <= line[0] and line[-1] < score.beats, seed)
+
+    def test_a_loyal_double_begins_most_beats_with_the_tune(self):
+        tune = {note.onset: note.pitch % 12 for note in abc.parse(TUNE).parts[0].notes}
+        kept = []
+        for seed in range(40):
+            highest = {}
+            for note in self.double(seed).parts[0].notes:
+                highest[note.onset] = max(note.pitch, highest.get(note.onset, 0))
+            kept += [highest[onset] % 12 == pitch for onset, pitch in tune.items() if onset in highest]
+        self.assertGreater(np.mean(kept), 0.6)
+
+    def test_the_same_seed_is_the_same_piece(self):
+        self.assertEqual(self.double(4).parts, self.double(4).parts)
 
 
 class Figures(unittest.TestCase):

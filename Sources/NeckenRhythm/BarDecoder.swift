@@ -8,7 +8,7 @@ import Foundation
 struct BarDecoder {
   let states: BarStates
   let configuration: BarTracker.Configuration
-  let framesPerSecond: Double
+  let restCosts: RestCosts
 
   /// Where a window begins: anywhere, or at a bar line that an earlier window has decided.
   enum Start {
@@ -48,7 +48,7 @@ struct BarDecoder {
       if first == 0, case .afterBar(let state) = start, let row = rows.row(of: state) {
         table.begin(afterBarOf: row)
       }
-      let fromRest = rest(ended, first: first, start: start, resting: &resting, table: table)
+      let fromRest = rest(ended, first: first, frames: scores.frames, start: start, resting: &resting, table: table)
       for meter in rows.meters { table.spreadOverLengths(meter) }
       for meter in rows.meters.indices {
         table.commit(
@@ -61,13 +61,12 @@ struct BarDecoder {
 
   /// Goes on with a rest over some frames, or begins one, and gives the scores of paths that end it there.
   private func rest(
-    _ ended: DecoderTable.Lanes, first: Int, start: Start, resting: inout Float, table: DecoderTable
+    _ ended: DecoderTable.Lanes, first: Int, frames: Range<Int>, start: Start, resting: inout Float, table: DecoderTable
   ) -> DecoderTable.Lanes {
-    let cost = configuration.silence.costPerSecond / Float(framesPerSecond)
     let edge = configuration.silence.edgeCost
     var fromRest = DecoderTable.Lanes.zero
     for lane in fromRest.indices {
-      resting -= cost
+      resting -= restCosts[frames.lowerBound + first + lane]
       if ended[lane] - edge > resting {
         resting = ended[lane] - edge
         table.restBegins[first + lane] = true

@@ -55,7 +55,9 @@ struct BarSearch {
     window = WindowSearch(
       states: states, meters: prior.meters,
       patterns: prior.meters.map { SharePattern.all($0, configuration: configuration.shares) },
-      evidence: evidence, blurred: blurred, pitches: activation.pitches, overview: activation.overview,
+      evidence: evidence, blurred: blurred,
+      restCosts: RestCosts(activation, padding: evidence.padding, configuration: configuration.silence),
+      pitches: activation.pitches, overview: activation.overview,
       reading: BeatReading(reader, activation), prior: prior,
       weights: configuration.choice.weights(for: activation), configuration: configuration)
   }

@@ -171,8 +171,11 @@ extension BarTracker.Configuration {
 
   /// Stretches without a beat.
   public struct Silence: Sendable, Codable, Hashable {
-    /// Cost of each second without beats where there could be some.
+    /// Cost of each second without beats where there could be some, and while notes follow each other (where the listener knows notes).
     public var costPerSecond: Float = 3
+    public var playingCostPerSecond: Float = 8
+    /// Notes do when they begin no farther apart.
+    public var noteGapSeconds = 1.0
     /// Cost of stopping, and again of starting.
     public var edgeCost: Float = 4
     /// Beats at the ends of a stretch are kept only above this activation.

@@ -8,6 +8,7 @@ struct WindowSearch {
   let patterns: [[SharePattern]]
   let evidence: BeatEvidence
   let blurred: BlurredEvidence
+  let restCosts: RestCosts
   let pitches: PitchContent?
   let overview: BarOverview?
   let reading: BeatReading?
@@ -28,7 +29,7 @@ struct WindowSearch {
   }
 
   private var decoder: BarDecoder {
-    BarDecoder(states: states, configuration: configuration, framesPerSecond: evidence.framesPerSecond)
+    BarDecoder(states: states, configuration: configuration, restCosts: restCosts)
   }
 
   /// - Throws: `CancellationError` when the task is cancelled.

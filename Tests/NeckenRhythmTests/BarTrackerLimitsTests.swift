@@ -62,6 +62,25 @@ struct BarTrackerLimitsTests {
     #expect(try BarTracker().track(activation).grid.count == wanted)
   }
 
+  @Test("Where no beat is heard bars go on as long as notes do", arguments: [(true, 72), (false, 54)])
+  func notesGoOn(_ playedOn: Bool, _ wanted: Int) throws {
+    let (counted, end) = TuneTiming(meter: .three, bpm: 120).beats(bars: 24)
+    var activation = try SimulatedListener().listen(to: counted, durationSeconds: end + 1)
+    activation.onset = [Float](repeating: 0.1, count: activation.count)
+    for (beat, time) in counted.times.enumerated() {
+      let unheard = (27..<45).contains(beat)
+      if !unheard || playedOn { activation.onset[Int(time * 50)] = 0.8 }
+      guard unheard else { continue }
+      for frame in Int(time * 50) - 12..<Int(time * 50) + 13 {
+        activation.beat[frame] = 0.01
+        activation.downbeat[frame] = 0.003
+      }
+    }
+    let tracked = try BarTracker().track(activation)
+    #expect(tracked.grid.count == wanted)
+    #expect(tracked.grid.times.allSatisfy { time in counted.times.contains { abs($0 - time) < 0.05 } })
+  }
+
   @Test("A reel of two tunes with a pause has the tempo and meter of each")
   func reel() throws {
     let (first, firstEnd) = TuneTiming(meter: .three, bpm: 112, beatShares: [0.27, 0.42, 0.31]).beats(bars: 40)

@@ -40,11 +40,10 @@ def arrange(score, rng, enough_beats=ENOUGH_BEATS):
 
 
 def arrange_double(score, rng, enough_beats=ENOUGH_BEATS):
-    """A tune varied by one player in running notes, in place; its dance becomes the style `DOUBLES`."""
+    """A tune varied by one player in running notes, in place, at its dance's tempo as far as the fingers can."""
     score.repeated(math.ceil(enough_beats / score.beats))
     chords = harmonise(score, rng)
     score.parts = [with_double_stops(doubled(score, chords, rng), chords, rng, rng.random() ** 2 * 0.4, 55)]
-    score.dance = DOUBLES
     return score
 
 

@@ -173,7 +173,7 @@ extension BarTracker.Configuration {
   public struct Silence: Sendable, Codable, Hashable {
     /// Cost of each second without beats where there could be some, and while notes follow each other (where the listener knows notes).
     public var costPerSecond: Float = 3
-    public var playingCostPerSecond: Float = 8
+    public var playingCostPerSecond: Float = 5
     /// Notes do when they begin no farther apart.
     public var noteGapSeconds = 1.0
     /// Cost of stopping, and again of starting.

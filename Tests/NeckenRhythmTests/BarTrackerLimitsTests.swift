@@ -72,7 +72,7 @@ struct BarTrackerLimitsTests {
       if !unheard || playedOn { activation.onset[Int(time * 50)] = 0.8 }
       guard unheard else { continue }
       for frame in Int(time * 50) - 12..<Int(time * 50) + 13 {
-        activation.beat[frame] = 0.01
+        activation.beat[frame] = frame == Int(time * 50) ? 0.04 : 0.01
         activation.downbeat[frame] = 0.003
       }
     }

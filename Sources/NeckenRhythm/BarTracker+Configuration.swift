@@ -171,10 +171,11 @@ extension BarTracker.Configuration {
 
   /// Stretches without a beat.
   public struct Silence: Sendable, Codable, Hashable {
-    /// Cost of each second without beats where there could be some, and while notes follow each other (where the listener knows notes).
+    /// Cost of each second without beats where there could be some.
     public var costPerSecond: Float = 3
+    /// The same while notes follow each other, where the listener knows notes (`edgeOnset`).
     public var playingCostPerSecond: Float = 5
-    /// Notes do when they begin no farther apart.
+    /// Notes follow each other when they begin no farther apart, in seconds.
     public var noteGapSeconds = 1.0
     /// Cost of stopping, and again of starting.
     public var edgeCost: Float = 4

@@ -223,7 +223,7 @@ def main():
     one.add_argument("--count", type=int, default=TRAIN_CLIPS)
     one.add_argument("--data", required=True)
     one.add_argument("--dance", help="only tunes of this dance")
-    one.add_argument("--style", help="only composed pieces of this style, e.g. figures")
+    one.add_argument("--style", help="only composed pieces of this style, e.g. figures, or doubles of tunes")
     one.add_argument("--workers", type=int, default=2)
     one.set_defaults(run=collection_command)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from . import textures
 from .figures import running_line
-from .harmony import progression, scale
+from .harmony import key_ladder, progression
 from .score import Note, Part, Score
 
 SIMPLE_CELLS = (((1.0,), 3.0), ((0.5, 0.5), 3.0), ((0.75, 0.25), 1.0), ((0.25,) * 4, 1.5), ((0.5, 0.25, 0.25), 1.0),
@@ -58,8 +58,7 @@ def rhythm(score, rng):
 
 def melody(score, chords, rng, low, high, draw_rhythm=rhythm):
     """A singing line: chord tones where it weighs, steps between, slurs at random."""
-    key = scale(score.tonic, score.minor)
-    ladder = [p for p in range(low, high + 1) if p % 12 in key]
+    ladder = key_ladder(score, low, high)
     position = len(ladder) // 2
     slurring = rng.random() * 0.7
     notes = []
@@ -90,8 +89,7 @@ def melody(score, chords, rng, low, high, draw_rhythm=rhythm):
 def figuration(score, chords, rng, low, high):
     """Running notes: a shape for each beat or bar over the chord, scales between, bass notes at bar lines."""
     per_beat = 3 if score.subdivision == 3 else int(rng.choice([2, 4, 4, 4]))
-    key = scale(score.tonic, score.minor)
-    ladder = [p for p in range(low, high + 1) if p % 12 in key]
+    ladder = key_ladder(score, low, high)
     low_first, pedal = rng.random() * 0.8, rng.random() < 0.2
     slur_shape = rng.random(per_beat) < rng.choice([0.0, 0.3, 0.7])
     register = rng.uniform(0.3, 0.7)

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import textures
 from .compose import nearest
-from .harmony import progression, scale
+from .harmony import key_ladder, progression
 from .score import Note, Part, Score
 
 STRAIN_BARS = 8
@@ -87,8 +87,7 @@ def compose_dance(rng, name=None):
     chords = progression(score, rng)
     weights = np.array([weight * rng.uniform(0.4, 1.6) for _, weight in dance.cells])
     cells = [cell for cell, _ in dance.cells]
-    key = scale(score.tonic, score.minor)
-    ladder = [pitch for pitch in range(RANGE[0], RANGE[1] + 1) if pitch % 12 in key]
+    ladder = key_ladder(score, *RANGE)
     span = STRAIN_BARS * score.beats_per_bar
     notes = []
     for half in range(2):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from . import textures
-from .figures import SLURS, folded, nearest_index
-from .harmony import scale
+from .figures import bowing, folded, nearest_index, notes_to_a_beat, one_at_a_time
+from .harmony import key_ladder
 from .score import Note, Part
 
 KINDS = {"run": 0.34, "turn": 0.2, "arpeggio": 0.26, "pedal": 0.1, "late": 0.1}
@@ -40,10 +40,7 @@ def draw_shape(pulses, rng):
         steps = np.array([0, *rng.permutation([1, -1, 0, 1, 0, -1])[: pulses - 1]])
     else:
         steps = np.full(pulses, int(rng.choice([-1, 1])))
-    slurred = np.zeros(pulses, bool)
-    for first, last in SLURS[pulses][rng.integers(len(SLURS[pulses]))]:
-        slurred[first + 1 : last] = True
-    return Shape(kind, steps, slurred, int(rng.integers(pulses)) if rng.random() < DROPPED else -1)
+    return Shape(kind, steps, bowing(pulses, rng), int(rng.integers(pulses)) if rng.random() < DROPPED else -1)
 
 
 def approach(start, goal, pulses, side):
@@ -59,9 +56,8 @@ class Doubling:
 
     def __init__(self, score, chords, rng, low, high):
         self.score, self.chords, self.rng, self.low, self.high = score, chords, rng, low, high
-        key = scale(score.tonic, score.minor)
-        self.ladder = [pitch for pitch in range(low, high + 1) if pitch % 12 in key]
-        self.pulses = int(rng.choice((3, 3, 3, 6) if score.subdivision == 3 else (2, 2, 4, 4, 4, 3)))
+        self.ladder = key_ladder(score, low, high)
+        self.pulses = notes_to_a_beat(score, rng)
         self.loyal = rng.uniform(0.6, 1)  # how often a beat begins with the tune's own note
         written = sorted(score.parts[0].notes, key=lambda note: note.onset)
         octave = 12 if np.mean([note.pitch for note in written]) > HIGH_TUNE and rng.random() < 0.25 else 0
@@ -121,9 +117,7 @@ class Doubling:
             ending = (bar + 1) % self.score.phrase_bars == 0 and rng.random() < plain_ends
             for beat, shape in enumerate(shapes, bar * beats):
                 made += self.broken(shape, beat) if shape and not ending else self.as_written(beat, beat + 1)
-        for note, after in zip(made, made[1:]):
-            note.duration = min(note.duration, after.onset - note.onset)
-        return made
+        return one_at_a_time(made)
 
 
 def doubled(score, chords, rng, low=55, high=91):

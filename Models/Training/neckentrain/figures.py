@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import textures
-from .harmony import scale
+from .harmony import key_ladder
 from .score import Note, Part
 
 KINDS = {"arpeggio": 0.32, "run": 0.26, "turn": 0.2, "pedal": 0.11, "two voices": 0.11}
@@ -74,10 +74,30 @@ def contour(kind, pulses, per_beat, rng):
     return steps
 
 
+def notes_to_a_beat(score, rng):
+    """How many notes run to a beat of a piece."""
+    return int(rng.choice((3, 3, 3, 6) if score.subdivision == 3 else (2, 2, 4, 4, 4, 3)))
+
+
+def bowing(per_beat, rng):
+    """Which notes of a beat are bound to the one before."""
+    slurred = np.zeros(per_beat, bool)
+    for first, last in SLURS[per_beat][rng.integers(len(SLURS[per_beat]))]:
+        slurred[first + 1 : last] = True
+    return slurred
+
+
+def one_at_a_time(notes):
+    """Notes in order, each ended where the next begins; in place."""
+    for note, after in zip(notes, notes[1:]):
+        note.duration = min(note.duration, after.onset - note.onset)
+    return notes
+
+
 def draw_figure(pulses, per_beat, busy, rng):
     """A figure of so many pulses, with chance `busy` all of them played."""
     kind = str(rng.choice(list(KINDS), p=list(KINDS.values())))
-    played, resting, slurred = np.ones(pulses, bool), np.zeros(pulses, bool), np.zeros(pulses, bool)
+    played, resting = np.ones(pulses, bool), np.zeros(pulses, bool)
     beats = range(0, pulses, per_beat)
     if rng.random() > busy:
         for beat in beats:
@@ -88,10 +108,7 @@ def draw_figure(pulses, per_beat, busy, rng):
                 played[beat + per_beat - 1] = False
             elif drawn < 0.53 and beat == 0:  # begins after the beat
                 played[beat], resting[beat] = False, True
-    bows = SLURS[per_beat][rng.integers(len(SLURS[per_beat]))]
-    for beat in beats:
-        for first, last in bows:
-            slurred[beat + first + 1 : beat + last] = True
+    slurred = np.tile(bowing(per_beat, rng), pulses // per_beat)
     if rng.random() < 0.12:  # bowed across the beats
         slurred = np.roll(slurred, int(rng.integers(1, per_beat)))
     return Figure(kind, contour(kind, pulses, per_beat, rng), played, resting, slurred)
@@ -114,10 +131,8 @@ class Line:
 
     def __init__(self, score, chords, rng, low, high):
         self.score, self.chords, self.rng, self.low, self.high = score, chords, rng, low, high
-        key = scale(score.tonic, score.minor)
-        self.ladder = [pitch for pitch in range(low, high + 1) if pitch % 12 in key]
-        choices = (3, 3, 3, 6) if score.subdivision == 3 else (2, 2, 4, 4, 4, 3)
-        self.per_beat = int(rng.choice(choices))
+        self.ladder = key_ladder(score, low, high)
+        self.per_beat = notes_to_a_beat(score, rng)
         self.home = rng.uniform(0.35, 0.65) * len(self.ladder)
         self.anchor = int(self.home)
         self.bass_at_bars = rng.random() * 0.7
@@ -209,6 +224,4 @@ def running_line(score, chords, rng, low, high):
     for note in made.notes:  # a figure longer than its phrase gives way to what follows
         last[round(note.onset, 6)] = note
     notes = [note for note in sorted(last.values(), key=lambda n: n.onset) if note.onset < score.beats]
-    for before, after in zip(notes, notes[1:]):
-        before.duration = min(before.duration, after.onset - before.onset)
-    return Part("melody", notes)
+    return Part("melody", one_at_a_time(notes))

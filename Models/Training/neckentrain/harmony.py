@@ -37,6 +37,12 @@ def scale(tonic, minor):
     return [(tonic + step) % 12 for step in (MINOR if minor else MAJOR)]
 
 
+def key_ladder(score, low, high):
+    """All notes of a score's key from `low` to `high`, upwards."""
+    key = scale(score.tonic, score.minor)
+    return [pitch for pitch in range(low, high + 1) if pitch % 12 in key]
+
+
 def chord_on(degree, tonic, minor, onset, duration):
     """The triad on a scale degree; the dominant is major in minor keys too."""
     notes = scale(tonic, minor)

@@ -50,7 +50,8 @@ def render_command(options):
     tunes = Tunes(options.tunes, options.split)
     for seed in range(options.first, options.first + options.count):
         clip = make_clip(
-            tunes, options.split, seed, options.font, options.dance, options.style, options.even, options.clean, options.seconds
+            tunes, options.split, seed, options.font, options.dance, options.style, options.even, options.clean, options.seconds,
+            options.rubato,
         )
         name = os.path.join(options.out, f"{options.split}-{seed:04d}")
         soundfile.write(name + ".wav", clip.signal, SAMPLE_RATE)
@@ -69,7 +70,8 @@ def styles_command(options):
 
 def collection_command(options):
     """Some clips more."""
-    wanted = {"style": options.style} if options.style else ({"dance": options.dance} if options.dance else None)
+    wanted = {"style": options.style} if options.style else ({"dance": options.dance} if options.dance else {})
+    wanted |= {"rubato": True} if options.rubato else {}
     build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted)
 
 
@@ -100,7 +102,7 @@ def hear_command(options):
     if options.recordings:
         hear_recordings(options.checkpoint, options.recordings, options.out)
     else:
-        drawn = {"dance": options.dance, "style": options.style, "seconds": options.seconds}
+        drawn = {"dance": options.dance, "style": options.style, "seconds": options.seconds, "rubato": options.rubato}
         hear_clips(options.checkpoint, options.tunes, options.split, options.first, options.count, options.out, options.workers, drawn)
 
 
@@ -202,6 +204,7 @@ def main():
     one.add_argument("--style", help="only composed pieces of this style, e.g. perpetual")
     one.add_argument("--even", action="store_true", help="even beats")
     one.add_argument("--clean", action="store_true", help="no room, noise or codec")
+    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
     one.add_argument("--seconds", type=float, default=40.0)
     one.set_defaults(run=render_command)
 
@@ -224,6 +227,7 @@ def main():
     one.add_argument("--data", required=True)
     one.add_argument("--dance", help="only tunes of this dance")
     one.add_argument("--style", help="only composed pieces of this style, e.g. figures, or doubles of tunes")
+    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
     one.add_argument("--workers", type=int, default=2)
     one.set_defaults(run=collection_command)
 
@@ -249,6 +253,7 @@ def main():
     one.add_argument("--count", type=int, default=DEV_CLIPS)
     one.add_argument("--dance", help="only tunes of this dance")
     one.add_argument("--style", help="only composed pieces of this style")
+    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
     one.add_argument("--seconds", type=float, default=40.0)
     one.add_argument("--recordings", help="in place of clips: a folder of audio with .beats")
     one.add_argument("--workers", type=int, default=2)

@@ -90,7 +90,7 @@ def tunes_of(path, split):
     return Tunes(path, split)
 
 
-def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS):
+def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS, rubato=False):
     """The clip with this number: same arguments, same sound."""
     rng = np.random.default_rng([{"train": 1, "dev": 2, "test": 3}[split], seed])
     enough = enough_beats(seconds)
@@ -107,7 +107,7 @@ def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False,
     else:
         score = arrange(tunes.draw(rng, dance), rng, enough)
         title = score.title
-    performance = excerpt(perform(score, rng, even), seconds, rng)
+    performance = excerpt(perform(score, rng, even, rubato=rubato), seconds, rng)
     font = font or (TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS)))
     signal, program = render(performance, style if style == DOUBLES else score.dance, font, seconds, rng)
     if not clean and rng.random() < 0.85:

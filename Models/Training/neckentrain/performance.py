@@ -29,6 +29,9 @@ DEFAULT_ACCENTS = {2: (1, 0.3), 3: (1, 0.2, 0.3), 4: (1, 0.2, 0.6, 0.2)}
 THREE_SHARES = (
     (0.22, 0.44, 0.34), (0.27, 0.41, 0.32), (0.39, 0.33, 0.28), (0.36, 0.36, 0.28), (0.38, 0.31, 0.31), (0.30, 0.38, 0.32),
 )
+RUBATO_SPREAD = (0.03, 0.11)  # of the logarithms of beats' lengths, for a soloist
+LONGEST_RUBATO = 3.5  # times the spread
+LINGERING, LINGERED = 0.08, (0.1, 0.35)  # greatest share of beats that are dwelt upon, and how much longer they get (logarithm)
 GRACE_SECONDS = (0.04, 0.09)
 TOGETHER_SECONDS = 0.03  # notes that begin so near to each other are one onset
 
@@ -142,6 +145,18 @@ def beat_boundaries(score, bpm, shares, rng, freedom=1.0):
         if beat < len(durations):
             durations[beat] *= rng.uniform(1.2, 2.6)
     return np.concatenate([[0.0], np.cumsum(durations)])
+
+
+def carried_by_notes(boundaries, rng):
+    """Beats of a soloist who keeps no pulse: each lasts as long as its notes happen to, and the next begins where it ends.
+
+    Lengths of running notes scatter by .13 (standard deviation of the logarithm) in three movements of Bach on a real violin, each
+    for itself, so bars scatter by .07. Jitter around a pulse (`play_part`) scatters notes as much, and bars by .02.
+    """
+    count = len(boundaries) - 1
+    scatter = rng.standard_t(4, count).clip(-LONGEST_RUBATO, LONGEST_RUBATO) / np.sqrt(2) * rng.uniform(*RUBATO_SPREAD)
+    dwelt = (rng.random(count) < rng.uniform(0, LINGERING)) * rng.uniform(*LINGERED, count)
+    return np.concatenate([boundaries[:1], boundaries[0] + np.cumsum(np.diff(boundaries) * np.exp(scatter + dwelt))])
 
 
 class Clock:
@@ -301,14 +316,19 @@ class AnyManner:
     accents = staticmethod(accents)
 
 
-def perform(score, rng, even=False, manner=AnyManner):
-    """Plays a score: beats, numbers, shares and every part's events in seconds from its first downbeat."""
+def perform(score, rng, even=False, manner=AnyManner, rubato=False):
+    """Plays a score: beats, numbers, shares and every part's events in seconds from its first downbeat.
+
+    `rubato`: as a soloist does. It has random numbers of its own, so that without it a seed plays as it always has.
+    """
     ornamented(score, rng)
     bpm = manner.tempo(score, rng)
     shares = manner.shares(score, rng)
     if even:
         shares = np.full_like(shares, 1.0 / score.beats_per_bar)
     boundaries = beat_boundaries(score, bpm, shares, rng, manner.freedom)
+    if rubato:
+        boundaries = carried_by_notes(boundaries, rng.spawn(1)[0])
     middle = manner.swing(score, rng)
     clock = Clock(boundaries, middle, draw_lean(score, rng) if manner.leans else ())
     accent = manner.accents(score, rng)

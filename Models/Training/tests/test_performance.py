@@ -35,6 +35,21 @@ class PerformanceTests(unittest.TestCase):
         nearest = np.abs(starts[None, :] - performance.beat_times[:, None]).min(axis=1)
         self.assertLess(np.median(nearest), 0.04)
 
+    def test_soloist_keeps_no_pulse(self):
+        scatter = {False: [], True: []}
+        for seed in range(30):
+            for rubato, bars in scatter.items():
+                rng = np.random.default_rng(seed)
+                performance = perform(compose(rng, "perpetual"), rng, rubato=rubato)
+                self.assertTrue((np.diff(performance.beat_times) > 0.1).all())
+                starts = np.array(sorted(e.start for e in performance.tracks[0][1]))
+                nearest = np.abs(starts[None, :] - performance.beat_times[:, None]).min(axis=1)
+                self.assertLess(np.median(nearest), 0.05)
+                bars.append(np.diff(np.log(np.diff(performance.beat_times[performance.beat_numbers == 1]))).std())
+        steady, free = (float(np.median(bars)) for bars in scatter.values())
+        self.assertLess(steady, 0.03)
+        self.assertTrue(0.05 < free < 0.1, free)  # .08 to .09 in three movements of Bach on a real violin
+
     def test_players_do_not_all_pause_at_once(self):
         paused = 0
         for seed in range(300):

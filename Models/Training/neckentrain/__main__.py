@@ -70,9 +70,8 @@ def styles_command(options):
 
 def collection_command(options):
     """Some clips more."""
-    wanted = {"style": options.style} if options.style else ({"dance": options.dance} if options.dance else {})
-    wanted |= {"rubato": True} if options.rubato else {}
-    build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted)
+    wanted = {"style": options.style} if options.style else {"dance": options.dance}
+    build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted | {"rubato": options.rubato})
 
 
 def listen_command(options):
@@ -188,6 +187,13 @@ def add_training_options(parser):
     parser.add_argument("--seed", type=int, default=1)
 
 
+def choose_music(one):
+    """Options of a command that renders clips: what is played, and how freely."""
+    one.add_argument("--dance", help="only tunes of this dance, e.g. polska")
+    one.add_argument("--style", help="only composed pieces of this style, e.g. figures, or doubles of tunes")
+    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
+
+
 def main():
     """Parses the command line."""
     parser = argparse.ArgumentParser(prog="neckentrain", description=__doc__)
@@ -200,11 +206,9 @@ def main():
     one.add_argument("--out", required=True)
     one.add_argument("--first", type=int, default=0)
     one.add_argument("--count", type=int, default=20)
-    one.add_argument("--dance", help="only tunes of this dance, e.g. polska")
-    one.add_argument("--style", help="only composed pieces of this style, e.g. perpetual")
+    choose_music(one)
     one.add_argument("--even", action="store_true", help="even beats")
     one.add_argument("--clean", action="store_true", help="no room, noise or codec")
-    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
     one.add_argument("--seconds", type=float, default=40.0)
     one.set_defaults(run=render_command)
 
@@ -225,9 +229,7 @@ def main():
     one.add_argument("--first", type=int, default=0)
     one.add_argument("--count", type=int, default=TRAIN_CLIPS)
     one.add_argument("--data", required=True)
-    one.add_argument("--dance", help="only tunes of this dance")
-    one.add_argument("--style", help="only composed pieces of this style, e.g. figures, or doubles of tunes")
-    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
+    choose_music(one)
     one.add_argument("--workers", type=int, default=2)
     one.set_defaults(run=collection_command)
 
@@ -251,9 +253,7 @@ def main():
     one.add_argument("--split", default="dev", choices=["train", "dev", "test"])
     one.add_argument("--first", type=int, default=0)
     one.add_argument("--count", type=int, default=DEV_CLIPS)
-    one.add_argument("--dance", help="only tunes of this dance")
-    one.add_argument("--style", help="only composed pieces of this style")
-    one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
+    choose_music(one)
     one.add_argument("--seconds", type=float, default=40.0)
     one.add_argument("--recordings", help="in place of clips: a folder of audio with .beats")
     one.add_argument("--workers", type=int, default=2)

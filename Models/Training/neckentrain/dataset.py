@@ -109,7 +109,7 @@ def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False,
         title = score.title
     performance = excerpt(perform(score, rng, even, rubato=rubato), seconds, rng)
     font = font or (TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS)))
-    signal, program = render(performance, style if style == DOUBLES else score.dance, font, seconds, rng)
+    signal, program = render(performance, style or score.dance, font, seconds, rng)
     if not clean and rng.random() < 0.85:
         signal = degrade(signal, rng)
     return Clip(signal, performance, title, score.dance, font, program)

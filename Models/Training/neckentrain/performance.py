@@ -29,8 +29,8 @@ DEFAULT_ACCENTS = {2: (1, 0.3), 3: (1, 0.2, 0.3), 4: (1, 0.2, 0.6, 0.2)}
 THREE_SHARES = (
     (0.22, 0.44, 0.34), (0.27, 0.41, 0.32), (0.39, 0.33, 0.28), (0.36, 0.36, 0.28), (0.38, 0.31, 0.31), (0.30, 0.38, 0.32),
 )
-RUBATO_SPREAD = (0.03, 0.11)  # of the logarithms of beats' lengths, for a soloist
-LONGEST_RUBATO = 3.5  # times the spread
+RUBATO_SPREAD = (0.03, 0.11)  # standard deviation of the logarithms of beats' lengths, for a soloist
+RUBATO_FREEDOM, RUBATO_LIMIT = 4, 3.5  # of Student's t, so that some are far longer or shorter: degrees of freedom, and where it is cut off
 LINGERING, LINGERED = 0.08, (0.1, 0.35)  # greatest share of beats that are dwelt upon, and how much longer they get (logarithm)
 GRACE_SECONDS = (0.04, 0.09)
 TOGETHER_SECONDS = 0.03  # notes that begin so near to each other are one onset
@@ -122,8 +122,20 @@ def smooth_walk(count, step, pull, rng):
     return walk
 
 
-def beat_boundaries(score, bpm, shares, rng, freedom=1.0):
-    """Seconds of every beat from beat 0 to the end (bars·beats + 1 values); less `freedom`, less rubato."""
+def carried_by_notes(count, rng):
+    """By what a soloist who keeps no pulse lengthens each beat: it lasts as long as its notes happen to, and the next begins where it ends.
+
+    Lengths of running notes scatter by .13 (standard deviation of the logarithm) in three movements of Bach on a real violin, each
+    for itself, so bars scatter by .07. Jitter around a pulse (`play_part`) scatters notes as much, and bars by .02.
+    """
+    usual = np.sqrt(RUBATO_FREEDOM / (RUBATO_FREEDOM - 2))
+    scatter = rng.standard_t(RUBATO_FREEDOM, count).clip(-RUBATO_LIMIT, RUBATO_LIMIT) / usual * rng.uniform(*RUBATO_SPREAD)
+    dwelt = (rng.random(count) < rng.uniform(0, LINGERING)) * rng.uniform(*LINGERED, count)
+    return np.exp(scatter + dwelt)
+
+
+def beat_boundaries(score, bpm, shares, rng, freedom=1.0, rubato=False):
+    """Seconds of every beat from beat 0 to the end (bars·beats + 1 values); less `freedom`, less rubato; `rubato` as in `perform`."""
     bars, beats = shares.shape
     free = rng.random()
     expressive = 0.0 if free < 0.35 else (rng.uniform(0.3, 1.0) if free < 0.85 else rng.uniform(1.0, 2.2))
@@ -144,19 +156,9 @@ def beat_boundaries(score, bpm, shares, rng, freedom=1.0):
     for beat in score.fermatas:
         if beat < len(durations):
             durations[beat] *= rng.uniform(1.2, 2.6)
+    if rubato:
+        durations *= carried_by_notes(len(durations), rng.spawn(1)[0])
     return np.concatenate([[0.0], np.cumsum(durations)])
-
-
-def carried_by_notes(boundaries, rng):
-    """Beats of a soloist who keeps no pulse: each lasts as long as its notes happen to, and the next begins where it ends.
-
-    Lengths of running notes scatter by .13 (standard deviation of the logarithm) in three movements of Bach on a real violin, each
-    for itself, so bars scatter by .07. Jitter around a pulse (`play_part`) scatters notes as much, and bars by .02.
-    """
-    count = len(boundaries) - 1
-    scatter = rng.standard_t(4, count).clip(-LONGEST_RUBATO, LONGEST_RUBATO) / np.sqrt(2) * rng.uniform(*RUBATO_SPREAD)
-    dwelt = (rng.random(count) < rng.uniform(0, LINGERING)) * rng.uniform(*LINGERED, count)
-    return np.concatenate([boundaries[:1], boundaries[0] + np.cumsum(np.diff(boundaries) * np.exp(scatter + dwelt))])
 
 
 class Clock:
@@ -326,9 +328,7 @@ def perform(score, rng, even=False, manner=AnyManner, rubato=False):
     shares = manner.shares(score, rng)
     if even:
         shares = np.full_like(shares, 1.0 / score.beats_per_bar)
-    boundaries = beat_boundaries(score, bpm, shares, rng, manner.freedom)
-    if rubato:
-        boundaries = carried_by_notes(boundaries, rng.spawn(1)[0])
+    boundaries = beat_boundaries(score, bpm, shares, rng, manner.freedom, rubato)
     middle = manner.swing(score, rng)
     clock = Clock(boundaries, middle, draw_lean(score, rng) if manner.leans else ())
     accent = manner.accents(score, rng)

@@ -4,6 +4,7 @@ import numpy as np
 
 from . import textures
 from .figures import running_line
+from .lines import unaccompanied
 from .harmony import key_ladder, progression
 from .score import Note, Part, Score
 
@@ -13,13 +14,14 @@ COMPOUND_CELLS = (((1.0,), 2.0), ((1 / 3,) * 3, 3.0), ((2 / 3, 1 / 3), 2.0), ((1
 STYLES = {
     "perpetual": 0.12, "figures": 0.30, "solo": 0.16, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
 }
+LINES = "lines"  # as unaccompanied counterpoint has them; made when asked for
 MELODY_RANGE = {"violin": (55, 91), "cello": (36, 69), "flute": (60, 93), "keyboard": (60, 88)}
 
 
 def blank(rng, style):
     """An empty piece: key, meter, length."""
     beats = int(rng.choice([2, 3, 4], p=[0.2, 0.38, 0.42]))
-    compound = rng.random() < {"figures": 0.3, "perpetual": 0.2, "solo": 0.2}.get(style, 0.1)
+    compound = rng.random() < {LINES: 0.3, "figures": 0.3, "perpetual": 0.2, "solo": 0.2}.get(style, 0.1)
     bars = int(np.ceil(rng.integers(90, 170) / beats / 4) * 4)
     upbeat = 0.0 if rng.random() < 0.6 else float(rng.choice([1.0, 1 / 3 if compound else 0.5]))
     phrase = int(rng.choice([4, 8, 8, 6]))
@@ -184,10 +186,11 @@ def compose(rng, style=None):
         if rng.random() < 0.25:
             low, high = MELODY_RANGE["cello"]
         score.parts = [with_double_stops(figuration(score, chords, rng, low, high), chords, rng, rng.random() ** 2 * 0.5, low)]
-    elif style == "figures":
+    elif style in ("figures", LINES):
         if rng.random() < 0.2:
             low, high = MELODY_RANGE["cello"]
-        score.parts = [with_double_stops(running_line(score, chords, rng, low, high), chords, rng, rng.random() ** 2 * 0.5, low)]
+        draw_line = running_line if style == "figures" else unaccompanied
+        score.parts = [with_double_stops(draw_line(score, chords, rng, low, high), chords, rng, rng.random() ** 2 * 0.5, low)]
         if rng.random() < 0.12:
             score.parts.append(textures.walking_bass(score, chords, rng))
     elif style == "solo":

@@ -4,7 +4,7 @@ import unittest
 
 import numpy as np
 from neckentrain.arrange import thinned
-from neckentrain.compose import STYLES, compose
+from neckentrain.compose import LINES, STYLES, compose
 from neckentrain.features import BANDS, beat_features
 from neckentrain.midi import variable_length
 from neckentrain.performance import excerpt, perform
@@ -17,13 +17,13 @@ def played(seed, style):
 
 class PerformanceTests(unittest.TestCase):
     def test_same_seed_same_performance(self):
-        for style in STYLES:
+        for style in (*STYLES, LINES):
             first, second = played(3, style)[0], played(3, style)[0]
             np.testing.assert_array_equal(first.beat_times, second.beat_times)
             self.assertEqual(first.tracks, second.tracks)
 
     def test_beats_rise_and_count(self):
-        for seed, style in enumerate(STYLES):
+        for seed, style in enumerate((*STYLES, LINES)):
             performance, _ = played(seed, style)
             self.assertTrue((np.diff(performance.beat_times) > 0.1).all())
             np.testing.assert_array_equal(performance.beat_numbers[:5], np.arange(5) % performance.beats_per_bar + 1)
@@ -49,6 +49,22 @@ class PerformanceTests(unittest.TestCase):
         steady, free = (float(np.median(bars)) for bars in scatter.values())
         self.assertLess(steady, 0.03)
         self.assertTrue(0.05 < free < 0.1, free)  # .08 to .09 in three movements of Bach on a real violin
+
+    def test_lines_are_smooth_and_turn_anywhere(self):
+        turns, intervals = {True: [], False: []}, []
+        for seed in range(40):
+            line = {}
+            for note in compose(np.random.default_rng(seed), LINES).parts[0].notes:
+                line[note.onset] = max(note.pitch, line.get(note.onset, 0))
+            onsets = sorted(line)
+            for before, at, after in zip(onsets, onsets[1:], onsets[2:]):
+                step, next_step = line[at] - line[before], line[after] - line[at]
+                intervals.append(abs(step))
+                turns[abs(at - round(at)) < 1e-6].append(step * next_step < 0)
+        on_beats, between = np.mean(turns[True]), np.mean(turns[False])
+        self.assertTrue(0.3 < between < 0.5, between)  # .26 to .51 by place in two movements of Bach
+        self.assertLess(abs(on_beats - between), 0.15)
+        self.assertLess(np.mean(intervals), 4.5)  # semitones; 3.3 and 3.7 there
 
     def test_players_do_not_all_pause_at_once(self):
         paused = 0

@@ -22,6 +22,8 @@ TURNING = 0.38  # weight of a note that turns back against one that goes on, aro
 PLACES_DIFFER = 0.7  # spread of that (logarithm)
 CHORD_ON_BEATS, CHORD_BETWEEN = 12.0, 1.6  # weights of chord tones
 STRAY_IN_ARPEGGIOS, LEAPT_TO_OUTSIDE = 0.02, 0.1  # weights of notes outside the chord: in arpeggios, and reached by a leap
+LEAPS = 3  # degrees and more
+LEAPT_TO_BEATS, LEAPT_FROM_BEATS = (0.2, 1.0), (1.0, 2.2)  # weights of leaps onto a beat and onto the note after it: lines come to a beat by step
 VOICES_APART = 4  # degrees from the line down to the lower voice, at least
 ACROSS = 0.3  # chance that figures and strokes begin after the beat throughout
 LIKE_BEFORE = (0.0, 1.5, 3.0, 4.5)  # logarithm of the weight of the interval that was there a bar before
@@ -36,6 +38,7 @@ class Habits:
     pulses: int
     intervals: np.ndarray
     turning: np.ndarray  # by place in the bar
+    leaping: np.ndarray  # by place in the beat
     arpeggios: float  # how often half a bar keeps to the chord
     lower_voice: float  # chance of a low note where the chord changes
     resting: float
@@ -50,8 +53,10 @@ def draw_habits(score, degrees, rng):
     turning = TURNING * np.exp(rng.normal(0, PLACES_DIFFER, pulses * score.beats_per_bar))
     if rng.random() < 0.7:  # beats are alike
         turning = np.tile(turning[:pulses], score.beats_per_bar)
+    leaping = np.ones(pulses)
+    leaping[0], leaping[1] = rng.uniform(*LEAPT_TO_BEATS), rng.uniform(*LEAPT_FROM_BEATS)
     return Habits(
-        pulses, np.array(INTERVALS) * spread, turning, rng.uniform(0, 0.7), rng.random() ** 3 * 0.7, float(rng.choice(RESTING)),
+        pulses, np.array(INTERVALS) * spread, turning, leaping, rng.uniform(0, 0.7), rng.random() ** 3 * 0.7, float(rng.choice(RESTING)),
         rng.uniform(0.4, 0.6) * degrees, rng.uniform(0.15, 0.28) * degrees,
     )
 
@@ -95,6 +100,7 @@ class RunningLine:
         size = np.abs(steps)
         weights = np.where(size <= WIDEST, habits.intervals[np.minimum(size, WIDEST)], 0.0)
         weights = weights * np.where(np.sign(steps) * self.direction < 0, habits.turning[slot % len(habits.turning)], 1.0)
+        weights = weights * np.where(size >= LEAPS, habits.leaping[slot % self.pulses], 1.0)
         inside = self.in_chord(chord)
         if slot % self.pulses == 0:
             weights = weights * np.where(inside, CHORD_ON_BEATS, 1.0)

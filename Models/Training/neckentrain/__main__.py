@@ -96,6 +96,11 @@ def train_and_log(options):
     log_run(RUNS, version=options.version, training=train_command(options))
 
 
+def evaluate_command(options):
+    """Figures of a checkpoint, as JSON; with the small decoder, not the program's."""
+    print(json.dumps(evaluate(options.checkpoint, options.real, options.rendered, limit=options.limit), indent=1))
+
+
 def hear_command(options):
     """What a network hears, for the tracker's choice among readings."""
     if options.recordings:
@@ -245,6 +250,13 @@ def main():
     one.add_argument("--version", required=True, help="for the log of runs")
     add_training_options(one)
     one.set_defaults(run=train_and_log)
+
+    one = commands.add_parser("evaluate", help="print what a checkpoint reaches on recordings with .beats beside them, and on a collection's clips")
+    one.add_argument("--checkpoint", required=True)
+    one.add_argument("--real", help="folder of recordings")
+    one.add_argument("--rendered", help="a collection, whose split dev is judged")
+    one.add_argument("--limit", type=int, help="so many of its clips")
+    one.set_defaults(run=evaluate_command)
 
     one = commands.add_parser("hear", help="write what a network hears of rendered clips or recordings")
     one.add_argument("--checkpoint", required=True)

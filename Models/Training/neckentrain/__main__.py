@@ -308,7 +308,7 @@ def main():
 
     one = commands.add_parser("all", help="repeat the training from nothing")
     one.add_argument("--tunes", required=True)
-    one.add_argument("--real", help="folder of .mp3 and .beats, development only")
+    one.add_argument("--real", help="folder of recordings with .beats beside them, development only")
     one.add_argument("--work", required=True)
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--workers", type=int, default=2)

@@ -4,8 +4,8 @@ import numpy as np
 
 from . import textures
 from .figures import running_line
-from .lines import unaccompanied
 from .harmony import key_ladder, progression
+from .lines import unaccompanied
 from .score import Note, Part, Score
 
 SIMPLE_CELLS = (((1.0,), 3.0), ((0.5, 0.5), 3.0), ((0.75, 0.25), 1.0), ((0.25,) * 4, 1.5), ((0.5, 0.25, 0.25), 1.0),

@@ -13,7 +13,7 @@ from .export import answers_of, model_of
 from .features import FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
 from .train import MARGIN_SECONDS, marked, widened
 
-SOUND = (".wav", ".flac", ".mp3")
+BESIDE_SOUND = (".beats", ".json")  # what `render` writes with a sound
 ONSET_THRESHOLD, ONSET_TOLERANCE_SECONDS = 0.3, 0.05
 
 
@@ -64,16 +64,22 @@ def average(rows):
     return {key: round(float(np.mean([row[key] for row in rows])), 4) for key in rows[0]} | {"files": len(rows)}
 
 
+def annotated(folder):
+    """Recordings with .beats beside them: (name, features, beats in seconds, their numbers in the bar)."""
+    for file in sorted(os.listdir(folder)):
+        name, extension = os.path.splitext(file)
+        reference = os.path.join(folder, name + ".beats")
+        if extension not in BESIDE_SOUND and os.path.exists(reference):
+            table = np.loadtxt(reference)
+            yield name, beat_features(read_audio(os.path.join(folder, file))), table[:, 0], table[:, 1].astype(int)
+
+
 def evaluate_real(model, folder):
     """Every recording with its .beats beside it: ({file: measures and surprises}, means)."""
     rows = {}
-    for name in sorted(os.listdir(folder)):
-        if not name.endswith(".beats"):
-            continue
-        table, stem = np.loadtxt(os.path.join(folder, name)), os.path.join(folder, name[:-6])
-        heard = answers_of(model, beat_features(read_audio(next(stem + end for end in SOUND if os.path.exists(stem + end)))))
-        times, numbers = table[:, 0], table[:, 1].astype(int)
-        rows[name[:-6]] = measures(times, numbers, *decode(heard[0])) | surprises(heard[0], times, numbers)
+    for name, features, times, numbers in annotated(folder):
+        heard = answers_of(model, features)[0]
+        rows[name] = measures(times, numbers, *decode(heard)) | surprises(heard, times, numbers)
     return rows, average(list(rows.values()))
 
 

@@ -14,7 +14,7 @@ import torch
 
 from .bars import CELL_FRAMES, novelty, pitch_cells
 from .dataset import make_clip, tunes_of
-from .evaluate import read_audio
+from .evaluate import annotated
 from .export import answers_of, model_of
 from .features import FRAMES_PER_SECOND, beat_features
 from .network import PACE
@@ -80,10 +80,5 @@ def hear_clips(checkpoint, tunes, split, first, count, folder, workers=2, option
 def hear_recordings(checkpoint, recordings, folder):
     """Audio files with `.beats` beside them."""
     os.makedirs(folder, exist_ok=True)
-    for name in sorted(os.listdir(recordings)):
-        stem, extension = os.path.splitext(name)
-        reference = os.path.join(recordings, stem + ".beats")
-        if extension == ".beats" or not os.path.exists(reference):
-            continue
-        table = np.loadtxt(reference)
-        write(os.path.join(folder, stem), network_of(checkpoint), beat_features(read_audio(os.path.join(recordings, name))), table[:, 0], table[:, 1])
+    for name, features, times, numbers in annotated(recordings):
+        write(os.path.join(folder, name), network_of(checkpoint), features, times, numbers)

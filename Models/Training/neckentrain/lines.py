@@ -154,14 +154,14 @@ class RunningLine:
 
     def notes(self):
         """The whole piece."""
-        rng, made, held_until = self.rng, [], None
+        rng, made, held_until = self.rng, [], -self.upbeat
         for slot in range(-self.upbeat, self.score.beats * self.pulses):
             bar, within = divmod(slot, self.per_bar)
             if within == self.shift:
                 self.begin_bar(bar)
             if (slot - self.shift) % (self.per_bar // 2) == 0:
                 self.kept_to_chord = rng.random() < self.habits.arpeggios
-            if held_until is not None and slot < held_until:
+            if slot < held_until:
                 continue
             onset = slot / self.pulses
             chord = textures.chord_at(self.chords, max(onset, 0))

@@ -20,9 +20,10 @@ from .export import enter_in_catalogue, export
 from .features import SAMPLE_RATE
 from .hearing import hear_clips, hear_recordings
 from .sampler import FONTS
-from .selftrain import collect
+from .selftrain import collect, overhear
 from .styles import render_styles
 from .train import BATCH, NETWORK, PEAK_RATE, train
+from .unfolded import going_on
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
@@ -80,13 +81,19 @@ def listen_command(options):
         print(collect(lines, options.root, options.data), "stretches")
 
 
+def overhear_command(options):
+    """Stretches of real recordings without labels, as a part of the collection for `train --taught`."""
+    print(overhear(options.recordings, options.data), "stretches")
+
+
 def train_command(options):
     """WORK/NAME.pt of every shape; on a GPU by the clock, else by steps."""
     shapes = {name: {"options": shape, "rate": options.rate, "start": options.start} for name, shape in options.shapes.items()}
     on_gpu = torch.cuda.is_available()
     ends = {"seconds": options.seconds} if on_gpu else {"steps": options.steps}
     summary = train(
-        options.data, options.work, shapes, device="cuda" if on_gpu else "cpu", batch=BATCH if on_gpu else CPU_BATCH, seed=options.seed, **ends
+        options.data, options.work, shapes, device="cuda" if on_gpu else "cpu", batch=options.batch or (BATCH if on_gpu else CPU_BATCH),
+        seed=options.seed, teacher=options.start, taught=options.taught, **ends
     )
     return summary | {"peakRate": options.rate, "startFrom": options.start or "nothing", "shapes": options.shapes}
 
@@ -123,7 +130,8 @@ def reader_command(options):
             read_by_tracker(heard, heard + "-readings.jsonl")
             prepare(heard + "-readings.jsonl", heard, heard)
     checkpoint = os.path.join(options.work, "bar-reader.pt")
-    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, options.start)
+    start = going_on(options.start) if options.start else None
+    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, start)
     reader, development = load_reader(checkpoint), list(offers(options.development))
     probabilities, recordings = list(judge(reader, development)), [item.recording for item in development]
     factor = temperature(recordings, probabilities)
@@ -190,6 +198,8 @@ def add_training_options(parser):
     parser.add_argument("--shapes", type=json.loads, default={"beat-network": NETWORK}, help="JSON: options of each network by name")
     parser.add_argument("--start", help="a checkpoint to go on from, e.g. Models/Training/beat-network.pt")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--batch", type=int, help=f"crops of a step; {BATCH} on a GPU, else {CPU_BATCH}")
+    parser.add_argument("--taught", type=int, default=0, help="so many of them of unlabelled real recordings (`overhear`), as --start hears them")
 
 
 def choose_music(one):
@@ -244,6 +254,11 @@ def main():
     one.add_argument("--data", required=True)
     one.set_defaults(run=listen_command)
 
+    one = commands.add_parser("overhear", help="take real recordings into the collection without labels, for `train --taught`")
+    one.add_argument("--recordings", required=True, help="folder of sound files")
+    one.add_argument("--data", required=True)
+    one.set_defaults(run=overhear_command)
+
     one = commands.add_parser("train", help="train networks on a collection: on a GPU by the clock, else by steps")
     one.add_argument("--data", required=True)
     one.add_argument("--work", required=True)
@@ -278,7 +293,7 @@ def main():
     one.add_argument("--epochs", type=float, default=READER_EPOCHS)
     one.add_argument("--rate", type=float, default=READER_RATE, help="peak learning rate")
     one.add_argument("--seed", type=int, default=1)
-    one.add_argument("--start", help="a reader's checkpoint to go on from")
+    one.add_argument("--start", help="a reader to go on from: a checkpoint, or a shipped file, e.g. Models/bar-reader.bin")
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=reader_command)

@@ -228,13 +228,16 @@ def batches(items, rng):
 
 
 def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=None):
-    """Trains a reader on what `prepare` wrote, from nothing or from the checkpoint `start`; saves weights averaged over time."""
+    """Trains a reader on what `prepare` wrote, from nothing or going on; saves weights averaged over time.
+
+    `start` makes the reader to go on from, given the recordings.
+    """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
     if not items:
         raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
-    reader = (load_reader(start) if start else BarReader(*standard(items))).train()
+    reader = (start(items) if start else BarReader(*standard(items))).train()
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():

@@ -14,6 +14,7 @@ from .performance import onset_times
 
 CLIP_FRAMES = int(CLIP_SECONDS * FRAMES_PER_SECOND) + 1
 TOO_FEW_BEATS = 8  # a clip with as few is not learned from; one with none is a sound without a beat
+UNLABELLED = "unlabelled"  # in place of a split: real recordings whose beats nobody knows
 NEGATIVE = "negative"  # in place of options: a sound without a beat
 
 

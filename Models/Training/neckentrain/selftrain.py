@@ -12,7 +12,7 @@ import subprocess
 
 import numpy as np
 
-from .collection import CLIP_FRAMES
+from .collection import CLIP_FRAMES, UNLABELLED
 from .dataset import CLIP_SECONDS
 from .features import BANDS, FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
 
@@ -21,6 +21,7 @@ AGREED = 0.85  # part of the sparser tracker's beats that the other has too
 LIKENESS_OF_LEVELS = 0.12  # tolerance of the ratio of beat counts to 1, 2 or 1/2, natural logarithm
 SURE_METER = 0.85
 FEWEST_BEATS = 24
+MOST_OVERHEARD = 6  # stretches of one recording without labels
 WEIGHT = 3  # each stretch is drawn so many times as often as a rendered clip, on a GPU
 
 
@@ -76,13 +77,34 @@ def collect(lines, root, folder, name="train-900500"):
             clip = features[first : first + CLIP_FRAMES]
             inside = (beats >= start) & (beats < start + CLIP_SECONDS)
             sure = known["meter_probability"] >= SURE_METER
-            arrays.append(np.vstack([clip, np.zeros((CLIP_FRAMES - len(clip), BANDS), np.float16)]))
+            arrays.append(filled(clip))
             labels.append({
                 "title": os.path.basename(known["file"]), "dance": "real", "beatsPerBar": known["beats_per_bar"] if sure else None,
                 "beats": [round(float(t), 4) for t in beats[inside] - first / FRAMES_PER_SECOND],
                 "numbers": [int(n) for n in numbers[inside]], "weight": WEIGHT,
             })
-    name = os.path.join(folder, f"{name}-{len(arrays)}")
+    return write_part(os.path.join(folder, f"{name}-{len(arrays)}"), arrays, labels)
+
+
+def overhear(recordings, folder, name=UNLABELLED + "-0"):
+    """Writes stretches of all sound files in a folder, spread over each, without saying anything of them."""
+    arrays, labels = [], []
+    for file in sorted(os.listdir(recordings)):
+        features = beat_features(decoded(os.path.join(recordings, file))).astype(np.float16)
+        count = min(MOST_OVERHEARD, len(features) // CLIP_FRAMES)
+        for first in np.linspace(0, len(features) - CLIP_FRAMES, count).astype(int) if count else ():
+            arrays.append(features[first : first + CLIP_FRAMES])
+            labels.append({"title": file, "first": int(first)})
+    return write_part(os.path.join(folder, f"{name}-{len(arrays)}"), arrays, labels)
+
+
+def filled(clip):
+    """Features of a whole clip, silence where it is too short."""
+    return np.vstack([clip, np.zeros((CLIP_FRAMES - len(clip), BANDS), np.float16)])
+
+
+def write_part(name, arrays, labels):
+    """A part of a collection; returns how many clips it has."""
     with open(name + ".jsonl", "w", encoding="utf-8") as log:
         log.writelines(json.dumps(label, ensure_ascii=False) + "\n" for label in labels)
     np.save(name + ".npy", np.stack(arrays))

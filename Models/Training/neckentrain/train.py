@@ -14,8 +14,8 @@ import torch
 from torch import nn
 
 from .augment import STRETCH, STRETCHED, Variety, uniform
-from .checkpoint import save, start_from
-from .collection import CLIP_FRAMES, TOO_FEW_BEATS, finished_parts, labels_of
+from .checkpoint import load, save, start_from
+from .collection import CLIP_FRAMES, TOO_FEW_BEATS, UNLABELLED, finished_parts, labels_of
 from .features import BANDS, FRAMES_PER_SECOND
 from .network import FASTEST_SECONDS, PACE, PACE_BEATS, PACES, PACES_PER_OCTAVE, STATES, parts_of
 
@@ -153,6 +153,12 @@ def pace_entropy(logits, pace):
     return -(each * known).sum() / known.sum().clamp(min=1)
 
 
+def drawn_stretch(size, varied, device):
+    """How many times as fast each crop is: most at a tempo of their own."""
+    factor = torch.exp(uniform(*map(math.log, STRETCH), (size,), device))
+    return torch.where(torch.rand(size, device=device) < (STRETCHED if varied else 0), factor, torch.ones_like(factor))
+
+
 class Crops:
     """Batches of random crops on the device."""
 
@@ -164,8 +170,7 @@ class Crops:
         shelf, device = self.shelf, self.device
         rows = shelf.music_places[torch.randint(0, len(shelf.music_places), (size,), device=device)]
         about = shelf.about[rows]
-        factor = torch.exp(uniform(*map(math.log, STRETCH), (size,), device))
-        factor = torch.where(torch.rand(size, device=device) < (STRETCHED if varied else 0), factor, torch.ones_like(factor))
+        factor = drawn_stretch(size, varied, device)
         end = (about[:, 1] * FRAMES_PER_SECOND + 50).clamp(max=CLIP_FRAMES)
         start = -20 + torch.rand(size, device=device) * ((end - frames * factor).clamp(min=FEWEST_STARTS) + 20)
         draw = self.variety.augmented if varied else self.variety.stretched
@@ -210,6 +215,45 @@ class Crops:
         pace[chosen] = torch.where(covered, -1.0, pace[chosen])
 
 
+def answers_to(parts, features):
+    """Logits of beat, downbeat and onset [batch, frames, 3], of the bar's state, and of the beat's length."""
+    device = features.device.type
+    with torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or fast_halves()):
+        memory = parts["network"].remembered(features)
+        logits = parts["network"].answered(memory, features.shape[1])
+        onsets = parts["onsets"](features, memory)
+        bars, lengths = parts["overview"](memory)
+    return torch.cat([logits.float(), onsets.float()[:, :, None]], dim=2), bars.float(), lengths.float()
+
+
+class Teacher:
+    """Batches of crops of real recordings whose beats nobody knows, and what a finished network says of them.
+
+    Who learns from rendered music alone unlearns real sound; who has to go on saying what was said of it does not
+    (Li and Hoiem, "Learning without forgetting", ECCV 2016). The teacher hears no gaps, the pupil does.
+    """
+
+    def __init__(self, folder, checkpoint, device):
+        parts = [np.load(os.path.join(folder, file)) for file in finished_parts(folder, UNLABELLED)]
+        if not parts:
+            raise FileNotFoundError(f"{folder}: no recordings without labels; `neckentrain overhear` takes them in")
+        self.features = torch.from_numpy(np.concatenate(parts)).to(device)
+        self.parts, self.variety, self.device = load(checkpoint).to(device), Variety(device), device
+
+    def batch(self, size, frames):
+        """As `Crops.batch`; bars and lengths of beats are not taught."""
+        variety, device = self.variety, self.device
+        rows = torch.randint(0, len(self.features), (size,), device=device)
+        factor = drawn_stretch(size, True, device)
+        start = torch.rand(size, device=device) * (CLIP_FRAMES - frames * factor).clamp(min=0)
+        plain = variety.coloured(variety.transposed(variety.stretched(self.features, rows, start, factor, frames)))
+        with torch.inference_mode():
+            logits, bars, _ = answers_to(self.parts, plain)
+        said, steps = torch.sigmoid(logits).clone(), bars.shape[:2]
+        states, pace = (torch.full(steps, value, dtype=kind, device=device) for value, kind in ((UNKNOWN, torch.long), (-1.0, torch.float)))
+        return variety.gaps(plain), said, torch.ones_like(said), states, pace
+
+
 class Pupil:
     """A network with its branches, their optimiser and their average over time."""
 
@@ -227,15 +271,10 @@ class Pupil:
     def losses(self, parts, batch):
         """Cross-entropies of beat, downbeat, onset, the bar's state and the beat's length."""
         features, targets, masks, states, pace = batch
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type != "cpu" or fast_halves()):
-            memory = parts["network"].remembered(features)
-            logits = parts["network"].answered(memory, features.shape[1])
-            onsets = parts["onsets"](features, memory)
-            bars, lengths = parts["overview"](memory)
-        logits = torch.cat([logits.float(), onsets.float()[:, :, None]], dim=2)
-        state = nn.functional.cross_entropy(bars.float().flatten(0, 1), states.flatten(), ignore_index=UNKNOWN, reduction="sum")
+        logits, bars, lengths = answers_to(parts, features)
+        state = nn.functional.cross_entropy(bars.flatten(0, 1), states.flatten(), ignore_index=UNKNOWN, reduction="sum")
         state = state / (states != UNKNOWN).sum().clamp(min=1)
-        return torch.cat([entropies(logits, targets, masks), state[None], pace_entropy(lengths.float(), pace)[None]])
+        return torch.cat([entropies(logits, targets, masks), state[None], pace_entropy(lengths, pace)[None]])
 
     def learn(self, batch, step, progress):
         """One step."""
@@ -266,11 +305,12 @@ def shown(losses):
     return " ".join(f"{value:.4f}" for value in losses.tolist())
 
 
-def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES):
+def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES, teacher=None, taught=0):
     """Trains for so many seconds or steps (which alone is repeatable, where no clips join). Saves NAME.pt in `out`.
 
     `pupils`: {name: {"options": of the network, "rate": peak learning rate, "start": a checkpoint to go on from}}. Prints, at
     times, the losses of beat, downbeat, onset, state of the bar and length of the beat in training and on the split dev.
+    `taught` crops of each batch are of real recordings without labels, on which a network is to say what `teacher`, a checkpoint, says.
     """
     torch.manual_seed(seed)
     device = torch.device(device)
@@ -278,12 +318,15 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
     shelf, held = Shelf(folder, "train", capacity, device), Shelf(folder, "dev", capacity // 20, device)
     pupils = [Pupil(name, device=device, **settings) for name, settings in pupils.items()]
+    lessons = Teacher(folder, teacher, device) if taught else None
     began = reported = time.time()
     shelf.rescan()
     crops, step, done = Crops(shelf), 0, False
     while not done:
         progress = min(1.0, (time.time() - began) / seconds if steps is None else (step + 1) / steps)
-        drawn = crops.batch(batch, frames)
+        drawn = crops.batch(batch - taught, frames)
+        if lessons:
+            drawn = tuple(map(torch.cat, zip(drawn, lessons.batch(taught, frames))))
         for pupil in pupils:
             pupil.learn(drawn, step, progress)
         step += 1
@@ -299,7 +342,7 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
                 pupil.history.clear()
                 pupil.save(out)
     return {
-        "device": str(device), "steps": step, "batch": batch, "cropFrames": frames, "clips": shelf.count,
+        "device": str(device), "steps": step, "batch": batch, "taught": taught, "cropFrames": frames, "clips": shelf.count,
         "seconds": round(time.time() - began), "seed": seed,
     }
 

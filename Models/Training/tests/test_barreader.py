@@ -7,7 +7,7 @@ import unittest
 
 import numpy as np
 import torch
-from neckentrain import barreader, choice
+from neckentrain import barreader, choice, unfolded
 from neckentrain.bars import CELL_FRAMES, FINE_BANDS
 from neckentrain.barreader import OWN, TERMS
 from neckentrain.hearing import save
@@ -58,9 +58,13 @@ class Choosing(unittest.TestCase):
         reader, items = barreader.load_reader(checkpoint), list(barreader.offers(self.data))
         probabilities, recordings = list(barreader.judge(reader, items)), [item.recording for item in items]
         self.assertGreater(choice.figures(recordings, probabilities)["downbeatF"], 0.9)
+        shipped = os.path.join(self.folder.name, "reader.bin")
+        barreader.export_reader(reader, shipped, 1.0)
+        again = list(barreader.judge(unfolded.reader_of_file(shipped, items), items))
+        self.assertLess(max(np.abs(one - other).max() for one, other in zip(probabilities, again)), 1e-4)
         self.assertGreater(choice.temperature(recordings, probabilities), 0)
         further = checkpoint + ".further"
-        barreader.train_reader([self.data], further, epochs=0.5, peak_rate=1e-5, start=checkpoint)
+        barreader.train_reader([self.data], further, epochs=0.5, peak_rate=1e-5, start=unfolded.going_on(checkpoint))
         again = list(barreader.judge(barreader.load_reader(further), items))
         self.assertLess(max(np.abs(a - b).max() for a, b in zip(again, probabilities)), 0.05)
 

@@ -9,7 +9,7 @@ import unittest
 import numpy as np
 import torch
 
-from neckentrain import augment, checkpoint, train
+from neckentrain import augment, checkpoint, collection, train
 from neckentrain.collection import CLIP_FRAMES
 from neckentrain.features import BANDS
 from neckentrain.network import BLOCK, PACES_PER_OCTAVE, SLOWER, STATES, Comparison, Overview, neighbours
@@ -129,10 +129,12 @@ class OnTheDevice(unittest.TestCase):
                 self.assertTrue(bool((states[index] == train.UNKNOWN).all()) and bool((pace[index] < 0).all()))
         self.assertGreater(whole, 0)
 
-    def trained(self, **options):
-        """A tiny network after a few steps: its losses' summary and its checkpoint."""
+    def trained(self, teacher=None, taught=0, **options):
+        """The checkpoint of a tiny network after a few steps."""
         shapes = {"tiny": {"options": TINY, "rate": 1e-3} | options}
-        summary = train.train(self.folder.name, self.folder.name, shapes, steps=3, capacity=20, batch=2, frames=400)
+        summary = train.train(
+            self.folder.name, self.folder.name, shapes, steps=3, capacity=20, batch=2 + taught, frames=400, teacher=teacher, taught=taught
+        )
         self.assertEqual(summary["steps"], 3)
         return os.path.join(self.folder.name, "tiny.pt")
 
@@ -148,6 +150,24 @@ class OnTheDevice(unittest.TestCase):
         for key, value in before.state_dict().items():
             if "weight" in key and "norm" not in key and "layers.1" not in key and "layers.4" not in key:
                 self.assertLess(float((after[key] - value).abs().max()), 1e-2, key)
+
+    def test_what_a_teacher_says_is_learned(self):
+        teacher = os.path.join(self.folder.name, "teacher.pt")
+        os.rename(self.trained(), teacher)
+        with self.assertRaises(FileNotFoundError):
+            self.trained(teacher=teacher, taught=2)
+        write_part(self.folder.name, collection.UNLABELLED + "-0-2", np.random.default_rng(2), 2)
+        lessons = train.Teacher(self.folder.name, teacher, torch.device("cpu"))
+        lessons.variety.coloured = lessons.variety.transposed = lambda crop: crop
+        lessons.variety.gaps = lambda crop: crop * 1.0
+        features, said, masks, states, pace = lessons.batch(3, FRAMES)
+        with torch.inference_mode():
+            heard = torch.sigmoid(checkpoint.load(teacher)["network"](features))
+        self.assertLess(float((said[:, :, :2] - heard).abs().max()), 0.03)  # halves of floats
+        self.assertTrue(bool((masks == 1).all() and (states == train.UNKNOWN).all() and (pace < 0).all()))
+        self.assertEqual(states.shape, (3, FRAMES // 2))
+        without, together = (checkpoint.load(self.trained(**how)).state_dict() for how in ({}, {"teacher": teacher, "taught": 2}))
+        self.assertFalse(all(torch.equal(without[key], together[key]) for key in without))
 
 
 class LongerView(unittest.TestCase):

@@ -13,12 +13,12 @@ import numpy as np
 import torch
 from torch import nn
 
+from .audio import read_audio
 from .bars import ATTACKS, NOVELTY_REACH, VALUES, attacks, beatwise, highest_near, levels, log_odds, novelty, pitch_cells
 from .beatcomparison import (
     CHANNELS, MOST_NUMBERS, BeatComparison, descend, ear, ear_layer, folded, means, means_by_number, ready, transposed, write_layers,
 )
 from .choice import softmax
-from .evaluate import read_audio
 from .export import answers_of
 from .features import beat_features
 from .hearing import network_of

@@ -1,26 +1,20 @@
 """mir_eval's measures for a network, on rendered clips and on real recordings."""
 
 import os
-import subprocess
 
 import mir_eval
 import numpy as np
 import torch
 
+from .audio import read_audio
 from .collection import Collection
 from .decode import decode
 from .export import answers_of, model_of
-from .features import FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
+from .features import FRAMES_PER_SECOND, beat_features
 from .train import MARGIN_SECONDS, marked, widened
 
 BESIDE_SOUND = (".beats", ".json")  # what `render` writes with a sound
 ONSET_THRESHOLD, ONSET_TOLERANCE_SECONDS = 0.3, 0.05
-
-
-def read_audio(path):
-    """Any file FFmpeg reads, as 22 050 Hz mono."""
-    command = ["ffmpeg", "-v", "error", "-i", path, "-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "-"]
-    return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, dtype=np.float32)
 
 
 def onset_peaks(activation):

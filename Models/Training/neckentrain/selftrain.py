@@ -8,10 +8,10 @@ Bar lines are only believed where the meter is nearly certain. Student sees them
 
 import json
 import os
-import subprocess
 
 import numpy as np
 
+from .audio import read_audio
 from .collection import CLIP_FRAMES, UNLABELLED
 from .dataset import CLIP_SECONDS
 from .features import BANDS, FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
@@ -23,14 +23,6 @@ SURE_METER = 0.85
 FEWEST_BEATS = 24
 MOST_OVERHEARD = 6  # stretches of one recording without labels
 WEIGHT = 3  # each stretch is drawn so many times as often as a rendered clip, on a GPU
-
-
-def decoded(path):
-    """Mono float32 at the features' rate."""
-    raw = subprocess.run(
-        ["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-ac", "1", "-ar", str(SAMPLE_RATE), "-"], capture_output=True, check=True
-    ).stdout
-    return np.frombuffer(raw, np.float32)
 
 
 def other_beats(signal):
@@ -70,7 +62,7 @@ def collect(lines, root, folder, name="train-900500"):
         beats, numbers = np.array(known["beats"]), np.array(known["beat_numbers"])
         if len(beats) < FEWEST_BEATS:
             continue
-        signal = decoded(os.path.join(root, known["file"]))
+        signal = read_audio(os.path.join(root, known["file"]))
         features = beat_features(signal).astype(np.float16)
         for start in stretches(beats, other_beats(signal), len(signal) / SAMPLE_RATE):
             first = int(round(start * FRAMES_PER_SECOND))
@@ -90,7 +82,7 @@ def overhear(recordings, folder, name=UNLABELLED + "-0"):
     """Writes stretches of all sound files in a folder, spread over each, without saying anything of them."""
     arrays, labels = [], []
     for file in sorted(os.listdir(recordings)):
-        features = beat_features(decoded(os.path.join(recordings, file))).astype(np.float16)
+        features = beat_features(read_audio(os.path.join(recordings, file))).astype(np.float16)
         count = min(MOST_OVERHEARD, len(features) // CLIP_FRAMES)
         for first in np.linspace(0, len(features) - CLIP_FRAMES, count).astype(int) if count else ():
             arrays.append(features[first : first + CLIP_FRAMES])

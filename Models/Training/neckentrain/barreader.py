@@ -17,6 +17,7 @@ from .beatcomparison import CHANNELS, MOST_NUMBERS, BeatComparison, descend, fol
 from .choice import SHARPNESS, softmax, worth
 from .hearing import saved
 
+MARK = "NBR3"  # of the file
 JUDGES, JUDGE_DROPOUT = 64, 0.2
 TERMS = (  # in the order of `ReadingTerms.values`
     "beats", "halves", "thirds", "labels", "alternation", "downbeatContrast", "tempo", "tempoSquared", "unevenness", "shareSpread",
@@ -284,4 +285,4 @@ def layers_of(reader, factor):
 
 def export_reader(reader, path, factor):
     """Writes the reader as PATH, its judgement sharpened by a factor."""
-    write_layers(path, "NBR3", layers_of(reader, factor))
+    write_layers(path, MARK, layers_of(reader, factor))

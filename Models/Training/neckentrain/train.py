@@ -249,7 +249,7 @@ class Teacher:
         plain = variety.coloured(variety.transposed(variety.stretched(self.features, rows, start, factor, frames)))
         with torch.inference_mode():
             logits, bars, _ = answers_to(self.parts, plain)
-        said, steps = torch.sigmoid(logits).clone(), bars.shape[:2]
+        said, steps = torch.sigmoid(logits), bars.shape[:2]
         states, pace = (torch.full(steps, value, dtype=kind, device=device) for value, kind in ((UNKNOWN, torch.long), (-1.0, torch.float)))
         return variety.gaps(plain), said, torch.ones_like(said), states, pace
 
@@ -318,6 +318,8 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
     shelf, held = Shelf(folder, "train", capacity, device), Shelf(folder, "dev", capacity // 20, device)
     pupils = [Pupil(name, device=device, **settings) for name, settings in pupils.items()]
+    if taught and not teacher:
+        raise ValueError("taught crops need a teacher: name the checkpoint to go on from (--start)")
     lessons = Teacher(folder, teacher, device) if taught else None
     began = reported = time.time()
     shelf.rescan()

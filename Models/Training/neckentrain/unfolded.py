@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .barreader import BATCH, TERMS, BarReader, batch_of, layers_of, load_reader, standard
+from .barreader import BATCH, MARK, TERMS, BarReader, batch_of, layers_of, load_reader, standard
 
 CALIBRATING = 40  # batches that the norms' statistics are taken from
 
@@ -12,7 +12,9 @@ CALIBRATING = 40  # batches that the norms' statistics are taken from
 def read_layers(path, reader):
     """The file's weights and biases, layer by layer."""
     with open(path, "rb") as file:
-        values = np.frombuffer(file.read()[4:], "<f4")
+        if file.read(len(MARK)) != MARK.encode():
+            raise ValueError(f"{path}: no bar reader of this form ({MARK})")
+        values = np.frombuffer(file.read(), "<f4")
     for layer in layers_of(reader, 1.0):
         for shape in map(np.shape, layer):
             count = int(np.prod(shape))

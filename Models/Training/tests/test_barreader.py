@@ -62,6 +62,8 @@ class Choosing(unittest.TestCase):
         barreader.export_reader(reader, shipped, 1.0)
         again = list(barreader.judge(unfolded.reader_of_file(shipped, items), items))
         self.assertLess(max(np.abs(one - other).max() for one, other in zip(probabilities, again)), 1e-4)
+        with self.assertRaises(ValueError):
+            unfolded.reader_of_file(checkpoint, items)
         self.assertGreater(choice.temperature(recordings, probabilities), 0)
         further = checkpoint + ".further"
         barreader.train_reader([self.data], further, epochs=0.5, peak_rate=1e-5, start=unfolded.going_on(checkpoint))

@@ -156,6 +156,8 @@ class OnTheDevice(unittest.TestCase):
         os.rename(self.trained(), teacher)
         with self.assertRaises(FileNotFoundError):
             self.trained(teacher=teacher, taught=2)
+        with self.assertRaises(ValueError):
+            self.trained(taught=2)
         write_part(self.folder.name, collection.UNLABELLED + "-0-2", np.random.default_rng(2), 2)
         lessons = train.Teacher(self.folder.name, teacher, torch.device("cpu"))
         lessons.variety.coloured = lessons.variety.transposed = lambda crop: crop

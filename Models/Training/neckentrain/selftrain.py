@@ -8,6 +8,7 @@ Bar lines are only believed where the meter is nearly certain. Student sees them
 
 import json
 import os
+import subprocess
 
 import numpy as np
 
@@ -79,14 +80,21 @@ def collect(lines, root, folder, name="train-900500"):
 
 
 def overhear(recordings, folder, name=UNLABELLED + "-0"):
-    """Writes stretches of all sound files in a folder, spread over each, without saying anything of them."""
+    """Writes stretches of all sound files in a folder, spread over each, without saying anything of them; names what cannot be read."""
     arrays, labels = [], []
     for file in sorted(os.listdir(recordings)):
-        features = beat_features(read_audio(os.path.join(recordings, file))).astype(np.float16)
+        try:
+            signal = read_audio(os.path.join(recordings, file))
+        except subprocess.CalledProcessError:
+            print(f"{file}: FFmpeg cannot read it; left out", flush=True)
+            continue
+        features = beat_features(signal).astype(np.float16)
         count = min(MOST_OVERHEARD, len(features) // CLIP_FRAMES)
         for first in np.linspace(0, len(features) - CLIP_FRAMES, count).astype(int) if count else ():
             arrays.append(features[first : first + CLIP_FRAMES])
             labels.append({"title": file, "first": int(first)})
+    if not arrays:
+        raise ValueError(f"{recordings}: no recording of {CLIP_SECONDS:.0f} s or more that can be read")
     return write_part(os.path.join(folder, f"{name}-{len(arrays)}"), arrays, labels)
 
 

@@ -1,0 +1,35 @@
+"""Real recordings as parts of a collection."""
+
+import os
+import tempfile
+import unittest
+
+import numpy as np
+import soundfile
+
+from neckentrain.collection import CLIP_FRAMES, UNLABELLED, labels_of
+from neckentrain.features import BANDS, SAMPLE_RATE
+from neckentrain.selftrain import MOST_OVERHEARD, overhear
+
+
+class Overhearing(unittest.TestCase):
+    def test_stretches_are_spread_and_what_cannot_be_read_is_left_out(self):
+        with tempfile.TemporaryDirectory() as recordings, tempfile.TemporaryDirectory() as data:
+            with self.assertRaises(ValueError):
+                overhear(recordings, data)
+            rng = np.random.default_rng(1)
+            for name, seconds in (("long", 300), ("middling", 90), ("short", 20)):
+                soundfile.write(os.path.join(recordings, name + ".wav"), rng.normal(0, 0.1, seconds * SAMPLE_RATE), SAMPLE_RATE)
+            with open(os.path.join(recordings, "notes.txt"), "w", encoding="utf-8") as file:
+                file.write("no sound")
+            count = overhear(recordings, data)
+            self.assertEqual(count, MOST_OVERHEARD + 2)
+            part = f"{UNLABELLED}-0-{count}.npy"
+            self.assertEqual(np.load(os.path.join(data, part)).shape, (count, CLIP_FRAMES, BANDS))
+            firsts = [(label["title"], label["first"]) for label in labels_of(data, part)]
+            self.assertEqual([first for title, first in firsts if title == "middling.wav"], [0, 90 * 50 + 1 - CLIP_FRAMES])
+            self.assertEqual(len(set(firsts)), count)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -130,8 +130,7 @@ def reader_command(options):
             read_by_tracker(heard, heard + "-readings.jsonl")
             prepare(heard + "-readings.jsonl", heard, heard)
     checkpoint = os.path.join(options.work, "bar-reader.pt")
-    start = going_on(options.start) if options.start else None
-    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, start)
+    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, going_on(options.start))
     reader, development = load_reader(checkpoint), list(offers(options.development))
     probabilities, recordings = list(judge(reader, development)), [item.recording for item in development]
     factor = temperature(recordings, probabilities)

@@ -228,17 +228,19 @@ def batches(items, rng):
     return [[items[i] for i in together[place]] for place in rng.permutation(len(together))]
 
 
-def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=None):
-    """Trains a reader on what `prepare` wrote, from nothing or going on; saves weights averaged over time.
+def fresh_reader(items):
+    """A reader that knows of the recordings no more than the size of their readings' terms."""
+    return BarReader(*standard(items))
 
-    `start` makes the reader to go on from, given the recordings.
-    """
+
+def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=fresh_reader):
+    """Trains the reader that `start` makes, given the recordings, on what `prepare` wrote; saves weights averaged over time."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
     if not items:
         raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
-    reader = (start(items) if start else BarReader(*standard(items))).train()
+    reader = start(items).train()
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():

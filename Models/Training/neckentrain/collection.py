@@ -49,6 +49,15 @@ def build(tunes_path, split, first, count, folder, workers=2, options=None):
     return name
 
 
+def write_part(name, arrays, labels):
+    """A part of clips that are all at hand, whole or not there: `train` may look meanwhile. Returns how many."""
+    with open(name + ".jsonl", "w", encoding="utf-8") as log:
+        log.writelines(json.dumps(label, ensure_ascii=False) + "\n" for label in labels)
+    np.save(name + ".part.npy", np.stack(arrays))
+    os.replace(name + ".part.npy", name + ".npy")
+    return len(arrays)
+
+
 def finished_parts(folder, split):
     """File names of the parts of a split that are whole, in order."""
     names = sorted(os.listdir(folder))

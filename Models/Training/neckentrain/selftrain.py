@@ -13,7 +13,7 @@ import subprocess
 import numpy as np
 
 from .audio import read_audio
-from .collection import CLIP_FRAMES, UNLABELLED
+from .collection import CLIP_FRAMES, UNLABELLED, write_part
 from .dataset import CLIP_SECONDS
 from .features import BANDS, FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
 
@@ -101,11 +101,3 @@ def overhear(recordings, folder, name=UNLABELLED + "-0"):
 def filled(clip):
     """Features of a whole clip, silence where it is too short."""
     return np.vstack([clip, np.zeros((CLIP_FRAMES - len(clip), BANDS), np.float16)])
-
-
-def write_part(name, arrays, labels):
-    """A part of a collection; returns how many clips it has."""
-    with open(name + ".jsonl", "w", encoding="utf-8") as log:
-        log.writelines(json.dumps(label, ensure_ascii=False) + "\n" for label in labels)
-    np.save(name + ".npy", np.stack(arrays))
-    return len(arrays)

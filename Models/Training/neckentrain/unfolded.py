@@ -4,9 +4,14 @@ import numpy as np
 import torch
 from torch import nn
 
-from .barreader import BATCH, MARK, TERMS, BarReader, batch_of, layers_of, load_reader, standard
+from .barreader import BATCH, MARK, TERMS, batch_of, fresh_reader, layers_of, load_reader
 
 CALIBRATING = 40  # batches that the norms' statistics are taken from
+
+
+def norms_of(reader):
+    """All its normalisations."""
+    return [module for module in reader.modules() if isinstance(module, nn.BatchNorm1d)]
 
 
 def read_layers(path, reader):
@@ -39,7 +44,7 @@ def unfold_judging(linear, layer, reader):
 
 def calibrate(reader, items):
     """Norms that change nothing, by the statistics of what goes through them: training goes on from the same function."""
-    norms = [module for module in reader.modules() if isinstance(module, nn.BatchNorm1d)]
+    norms = norms_of(reader)
     seen = {norm: [] for norm in norms}
     note = lambda norm, given: seen[norm].append(torch.stack([given[0].mean((0, 2)), given[0].var((0, 2))]))
     hooks = [norm.register_forward_pre_hook(note) for norm in norms]
@@ -59,8 +64,8 @@ def calibrate(reader, items):
 @torch.no_grad()
 def reader_of_file(path, items):
     """The reader of a file that `export_reader` wrote, which some offered recordings are read with."""
-    reader = BarReader(*standard(items)).eval()
-    for norm in (module for module in reader.modules() if isinstance(module, nn.BatchNorm1d)):
+    reader = fresh_reader(items).eval()
+    for norm in norms_of(reader):
         norm.running_var.fill_(1 - norm.eps)
     layer = read_layers(path, reader)
     unfold(reader.notes[0], layer, reader.notes[1])
@@ -79,5 +84,7 @@ def reader_of_file(path, items):
 
 
 def going_on(path):
-    """Makes the reader of a checkpoint or of a shipped file, given the recordings that it is to learn from."""
+    """What makes the reader to train, given the recordings: of a checkpoint, of a shipped file, or without a path a fresh one."""
+    if not path:
+        return fresh_reader
     return (lambda items: reader_of_file(path, items)) if path.endswith(".bin") else (lambda _: load_reader(path))

@@ -1,6 +1,5 @@
 """Crops and what is to be learned from them, training, checkpoints, and the longer view; the device is the CPU."""
 
-import json
 import math
 import os
 import tempfile
@@ -20,16 +19,13 @@ TINY = {"channels": 16, "fine_widths": (4, 4), "fine_out": 8, "fast_widths": (4,
 
 def write_part(folder, name, rng, clips, silent=False):
     """Clips of noise with beats every half second or so."""
-    np.save(os.path.join(folder, name + ".npy"), rng.random((clips, CLIP_FRAMES, BANDS)).astype(np.float16) * 2)
-    lines = []
+    features, labels = rng.random((clips, CLIP_FRAMES, BANDS)).astype(np.float16) * 2, []
     for index in range(clips):
         beats = np.arange(0.3, 38, 0.45 + 0.02 * index) if not silent else np.array([])
         numbers = (np.arange(len(beats)) % (2 + index % 3) + 1).tolist()
-        known = {"beats": beats.round(4).tolist(), "numbers": numbers, "beatsPerBar": 2 + index % 3, "onsets": beats.round(3).tolist()}
-        lines.append(json.dumps(known) + "\n")
-    with open(os.path.join(folder, name + ".jsonl"), "w", encoding="utf-8") as file:
-        file.writelines(lines)
-    return [json.loads(line) for line in lines]
+        labels.append({"beats": beats.round(4).tolist(), "numbers": numbers, "beatsPerBar": 2 + index % 3, "onsets": beats.round(3).tolist()})
+    collection.write_part(os.path.join(folder, name), features, labels)
+    return labels
 
 
 def wanted_targets(beats, numbers, factor, start):

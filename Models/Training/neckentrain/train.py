@@ -234,11 +234,20 @@ class Teacher:
     """
 
     def __init__(self, folder, checkpoint, device):
-        parts = [np.load(os.path.join(folder, file)) for file in finished_parts(folder, UNLABELLED)]
-        if not parts:
-            raise FileNotFoundError(f"{folder}: no recordings without labels; `neckentrain overhear` takes them in")
-        self.features = torch.from_numpy(np.concatenate(parts)).to(device)
+        self.folder, self.taken = folder, set()
+        self.features = torch.empty((0, CLIP_FRAMES, BANDS), dtype=torch.float16, device=device)
         self.parts, self.variety, self.device = load(checkpoint).to(device), Variety(device), device
+        self.rescan()
+        if not self.taken:
+            raise FileNotFoundError(f"{folder}: no recordings without labels; `neckentrain overhear` takes them in")
+
+    def rescan(self):
+        """Takes in finished parts that are not here yet."""
+        for file in finished_parts(self.folder, UNLABELLED):
+            if file not in self.taken:
+                self.taken.add(file)
+                more = torch.from_numpy(np.load(os.path.join(self.folder, file))).to(self.device)
+                self.features = torch.cat([self.features, more])
 
     def batch(self, size, frames):
         """As `Crops.batch`; bars and lengths of beats are not taught."""
@@ -335,8 +344,8 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
         done = progress >= 1
         if done or time.time() - reported > REPORT_SECONDS:
             reported = time.time()
-            shelf.rescan()
-            held.rescan()
+            for taking in (shelf, held, *([lessons] if lessons else [])):
+                taking.rescan()
             judged = judging_batches(held, batch, frames)
             for pupil in pupils:
                 line = f"{time.time() - began:.0f}s step {step} clips {shelf.count} {pupil.name} {shown(torch.stack(pupil.history).mean(0))}"

@@ -18,12 +18,17 @@ UNLABELLED = "unlabelled"  # in place of a split: real recordings whose beats no
 NEGATIVE = "negative"  # in place of options: a sound without a beat
 
 
-def _render_features(job):
-    """Worker: renders one clip, returns its features and labels."""
+def clip_features(signal):
+    """A clip's features as they are kept."""
+    return beat_features(signal)[:CLIP_FRAMES].astype(np.float16)
+
+
+def rendered_features(job):
+    """Renders the clip of a job (tunes, split, seed, options or `NEGATIVE`): features [CLIP_FRAMES, BANDS] and labels."""
     path, split, seed, options = job
     if options == NEGATIVE:
         signal, kind = make_negative(seed, CLIP_SECONDS)
-        return beat_features(signal).astype(np.float16), {"title": kind, "seed": seed, "beats": [], "numbers": []}
+        return clip_features(signal), {"title": kind, "seed": seed, "beats": [], "numbers": []}
     clip = make_clip(tunes_of(path, split), split, seed, **options)
     labels = clip.labels() | {
         "seed": seed,
@@ -31,7 +36,7 @@ def _render_features(job):
         "numbers": [int(n) for n in clip.performance.beat_numbers],
         "onsets": [round(float(t), 3) for t in onset_times(clip.performance)],
     }
-    return beat_features(clip.signal).astype(np.float16), labels
+    return clip_features(clip.signal), labels
 
 
 def build(tunes_path, split, first, count, folder, workers=2, options=None):
@@ -41,8 +46,8 @@ def build(tunes_path, split, first, count, folder, workers=2, options=None):
     jobs = [(tunes_path, split, seed, options or {}) for seed in range(first, first + count)]
     array = np.lib.format.open_memmap(name + ".part.npy", "w+", np.float16, (count, CLIP_FRAMES, BANDS))
     with multiprocessing.get_context("spawn").Pool(workers) as pool, open(name + ".jsonl", "w", encoding="utf-8") as log:
-        for index, (features, labels) in enumerate(pool.imap(_render_features, jobs, chunksize=4)):
-            array[index] = features[:CLIP_FRAMES]
+        for index, (features, labels) in enumerate(pool.imap(rendered_features, jobs, chunksize=4)):
+            array[index] = features
             log.write(json.dumps(labels, ensure_ascii=False) + "\n")
     array.flush()
     os.replace(name + ".part.npy", name + ".npy")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from . import textures
-from .figures import bowing, folded, nearest_index, notes_to_a_beat, one_at_a_time
+from .figures import bowing, folded, led_to_beats, nearest_index, notes_to_a_beat, one_at_a_time
 from .harmony import key_ladder
 from .score import Note, Part
 
@@ -117,7 +117,7 @@ class Doubling:
             ending = (bar + 1) % self.score.phrase_bars == 0 and rng.random() < plain_ends
             for beat, shape in enumerate(shapes, bar * beats):
                 made += self.broken(shape, beat) if shape and not ending else self.as_written(beat, beat + 1)
-        return one_at_a_time(made)
+        return led_to_beats(one_at_a_time(made), self.ladder, rng)
 
 
 def doubled(score, chords, rng, low=55, high=91):

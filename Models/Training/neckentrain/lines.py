@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import textures
-from .figures import bowing, notes_to_a_beat, one_at_a_time
+from .figures import bowing, led_to_beats, notes_to_a_beat, one_at_a_time
 from .harmony import key_ladder
 from .score import Note, Part
 
@@ -172,7 +172,7 @@ class RunningLine:
             held_until = slot + length
             stroke = bool(self.strokes[(slot - self.shift) % self.pulses])
             made.append(Note(onset, length / self.pulses, self.pitch(sounding, chord), stroke))
-        return one_at_a_time(made)
+        return led_to_beats(one_at_a_time(made), self.ladder, rng)
 
 
 def unaccompanied(score, chords, rng, low, high):

@@ -16,19 +16,20 @@ from .score import Note, Part
 
 KINDS = {"run": 0.34, "turn": 0.2, "arpeggio": 0.26, "pedal": 0.1, "late": 0.1}
 LEFT_AS_WRITTEN = 0.12  # chance of a beat within a bar's shapes that is not broken
-DROPPED = 0.2  # chance of a shape with one note an octave lower
-BELOW = 3  # chord tones from the strong note down to the lower voice
+DISPLACED, BENEATH = 0.2, 0.6  # chances of a shape with one note an octave off, and of that and the other voice being below
+APART = 3  # chord tones from the strong note to the other voice
 HIGH_TUNE = 70  # mean pitch of a tune that may be played an octave lower
 
 
 @dataclass
 class Shape:
-    """How one beat is broken: degrees of the key or the chord for each note, its bowing, and a note that is dropped or −1."""
+    """How one beat is broken: degrees of the key or the chord for each note, its bowing, and a note that is an octave off or −1."""
 
     kind: str
     steps: np.ndarray
     slurred: np.ndarray
-    dropped: int
+    displaced: int
+    beneath: bool  # where the other voice and that note are
 
 
 def draw_shape(pulses, rng):
@@ -40,7 +41,7 @@ def draw_shape(pulses, rng):
         steps = np.array([0, *rng.permutation([1, -1, 0, 1, 0, -1])[: pulses - 1]])
     else:
         steps = np.full(pulses, int(rng.choice([-1, 1])))
-    return Shape(kind, steps, bowing(pulses, rng), int(rng.integers(pulses)) if rng.random() < DROPPED else -1)
+    return Shape(kind, steps, bowing(pulses, rng), int(rng.integers(pulses)) if rng.random() < DISPLACED else -1, bool(rng.random() < BENEATH))
 
 
 def approach(start, goal, pulses, side):
@@ -83,19 +84,20 @@ class Doubling:
         if self.rng.random() > self.loyal:
             place = folded(place + int(self.rng.choice([-1, 1])), len(tones))
             start = nearest_index(self.ladder, tones[place])
-        below = tones[max(0, place - BELOW)]
+        apart = tones[max(0, place - APART)] if shape.beneath else tones[min(len(tones) - 1, place + APART)]
         if shape.kind == "turn":
             line = [self.step(start + step) for step in shape.steps]
         elif shape.kind == "arpeggio":
             line = [self.ladder[start]] + [tones[folded(place + step, len(tones))] for step in shape.steps[1:]]
         elif shape.kind == "pedal":
-            line = [below if pulse % 2 else self.ladder[start] for pulse in range(self.pulses)]
+            line = [apart if pulse % 2 else self.ladder[start] for pulse in range(self.pulses)]
         else:
             line = [self.step(degree) for degree in approach(start, goal, self.pulses, int(shape.steps[0]))]
             if shape.kind == "late":
-                line = [below] + line[:-1]
-        if shape.dropped >= 0 and line[shape.dropped] - 12 >= self.low:
-            line[shape.dropped] -= 12
+                line = [apart] + line[:-1]
+        octave = -12 if shape.beneath else 12
+        if shape.displaced >= 0 and self.low <= line[shape.displaced] + octave <= self.high:
+            line[shape.displaced] += octave
         length = 1 / self.pulses
         return [Note(beat + pulse * length, length, int(pitch), bool(shape.slurred[pulse])) for pulse, pitch in enumerate(line)]
 

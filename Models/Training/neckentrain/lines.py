@@ -2,7 +2,7 @@
 
 `figures` and `doubles` begin a shape on every beat, so that the line turns and leaps where beats are. Counterpoint does
 not (Kurth 1917): a line goes through the beat, turns after it as often as on it, and begins its figures as upbeats to
-the next one; what tells the beat is which notes belong to the chord, where the chord changes, where a lower voice
+the next one; what tells the beat is which notes belong to the chord, where the chord changes, where another voice
 speaks, and that bars are alike. Here each note is drawn after the one before it, by the interval, the direction, the
 chord, the register, and what the line did a bar (or half a bar) before.
 """
@@ -24,7 +24,8 @@ CHORD_ON_BEATS, CHORD_BETWEEN = 12.0, 1.6  # weights of chord tones
 STRAY_IN_ARPEGGIOS, LEAPT_TO_OUTSIDE = 0.02, 0.1  # weights of notes outside the chord: in arpeggios, and reached by a leap
 LEAPS = 3  # degrees and more
 LEAPT_TO_BEATS, LEAPT_FROM_BEATS = (0.2, 1.0), (1.0, 2.2)  # weights of leaps onto a beat and onto the note after it: lines come to a beat by step
-VOICES_APART = 4  # degrees from the line down to the lower voice, at least
+VOICES_APART = 4  # degrees from the line to the other voice, at least
+SPEAKING, BENEATH = 0.5, 0.65  # how many pieces have another voice, and in how many it is the lower one
 ACROSS = 0.3  # chance that figures and strokes begin after the beat throughout
 LIKE_BEFORE = (0.0, 1.5, 3.0, 4.5)  # logarithm of the weight of the interval that was there a bar before
 RESTING = (0.0, 0.0, 0.02, 0.06)  # chances of a beat with one long note
@@ -40,7 +41,8 @@ class Habits:
     turning: np.ndarray  # by place in the bar
     leaping: np.ndarray  # by place in the beat
     arpeggios: float  # how often half a bar keeps to the chord
-    lower_voice: float  # chance of a low note where the chord changes
+    other_voice: float  # chance of a note of another voice where the chord changes
+    beneath: bool  # where that voice is
     resting: float
     centre: float
     reach: float
@@ -56,7 +58,8 @@ def draw_habits(score, degrees, rng):
     leaping = np.ones(pulses)
     leaping[0], leaping[1] = rng.uniform(*LEAPT_TO_BEATS), rng.uniform(*LEAPT_FROM_BEATS)
     return Habits(
-        pulses, np.array(INTERVALS) * spread, turning, leaping, rng.uniform(0, 0.7), rng.random() ** 3 * 0.7, float(rng.choice(RESTING)),
+        pulses, np.array(INTERVALS) * spread, turning, leaping, rng.uniform(0, 0.7), rng.random() ** 3 * 0.7 * (rng.random() < SPEAKING),
+        bool(rng.random() < BENEATH), float(rng.choice(RESTING)),
         rng.uniform(0.4, 0.6) * degrees, rng.uniform(0.15, 0.28) * degrees,
     )
 
@@ -123,11 +126,11 @@ class RunningLine:
             self.direction = int(np.sign(after - self.place))
         self.place = after
 
-    def below(self, chord):
-        """A chord tone of the lower voice."""
+    def apart(self, chord):
+        """A chord tone of the other voice."""
         tones = np.flatnonzero(self.in_chord(chord))
-        lower = tones[tones <= self.place - VOICES_APART]
-        return int(self.rng.choice(lower[-4:])) if len(lower) else self.place
+        near = tones[tones <= self.place - VOICES_APART][-4:] if self.habits.beneath else tones[tones >= self.place + VOICES_APART][:4]
+        return int(self.rng.choice(near)) if len(near) else self.place
 
     def begin_bar(self, bar):
         """What the coming bars are like: those before, and how closely; how they are bowed."""
@@ -168,7 +171,7 @@ class RunningLine:
             length = self.length(bar, within)
             self.go_on(slot, chord)
             changes = slot >= 0 and abs(onset - chord.onset) < 1e-6
-            sounding = self.below(chord) if changes and rng.random() < self.habits.lower_voice else self.place
+            sounding = self.apart(chord) if changes and rng.random() < self.habits.other_voice else self.place
             held_until = slot + length
             stroke = bool(self.strokes[(slot - self.shift) % self.pulses])
             made.append(Note(onset, length / self.pulses, self.pitch(sounding, chord), stroke))

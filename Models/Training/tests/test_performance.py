@@ -81,6 +81,22 @@ class PerformanceTests(unittest.TestCase):
             self.assertGreater(len(to_beats), 1000)
             self.assertLess(np.mean(to_beats), 0.85 * np.mean(from_beats), style)  # .7 in a double of Bach's, .8 in polskor's eighths, 1.2 in another double
 
+    def test_lines_turn_up_and_down_on_beats_alike(self):
+        peaks, troughs, heights = [], [], {True: [], False: []}
+        for seed in range(80):
+            line = {}
+            for note in compose(np.random.default_rng(seed), LINES).parts[0].notes:
+                line[note.onset] = max(note.pitch, line.get(note.onset, 0))
+            onsets, usual = sorted(line), np.median(list(line.values()))
+            for before, at, after in zip(onsets, onsets[1:], onsets[2:]):
+                on_beat = abs(at - round(at)) < 1e-6
+                heights[on_beat].append(line[at] - usual)
+                if on_beat:
+                    peaks.append(line[before] < line[at] > line[after])
+                    troughs.append(line[before] > line[at] < line[after])
+        self.assertLess(abs(np.mean(peaks) - np.mean(troughs)), 0.03)  # .18 and .18, .20 and .24 in two doubles of Bach's
+        self.assertLess(abs(np.mean(heights[True]) - np.mean(heights[False])), 0.3)  # semitones; .2 and .5 there
+
     def test_players_do_not_all_pause_at_once(self):
         paused = 0
         for seed in range(300):

@@ -3,12 +3,17 @@
 `packing.py pack PART.npy OUT.npz COUNT` takes so many clips of a part; `packing.py unpack IN.npz FOLDER NAME` makes a part of a collection of them.
 """
 
+import json
 import lzma
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+
+from neckentrain.collection import labels_of, write_part
 
 STEP = 0.06  # of the features, logarithms to base 10: a seventh louder or softer, less than what training varies
 
@@ -28,14 +33,13 @@ def unpacked(blob, bands):
 def pack(part, out, count):
     """Some clips of a part, drawn at random and always the same, with their labels."""
     clips = np.load(part, mmap_mode="r")
-    with open(part[:-4] + ".jsonl", encoding="utf-8") as log:
-        labels = log.read().splitlines()
+    labels = labels_of("", part)
     rows = sorted(np.random.default_rng(0).permutation(len(clips))[: int(count)])
     with ThreadPoolExecutor() as pool:
         blobs = list(pool.map(packed, (np.array(clips[row]) for row in rows)))
     np.savez(
         out, bands=clips.shape[2], ends=np.cumsum([len(blob) for blob in blobs]), data=np.frombuffer(b"".join(blobs), np.uint8),
-        labels=np.array([labels[row] for row in rows]),
+        labels=json.dumps([labels[row] for row in rows]),
     )
 
 
@@ -44,11 +48,7 @@ def unpack(packed_file, folder, name):
     stored = np.load(packed_file)
     data, bands, ends = stored["data"].tobytes(), int(stored["bands"]), stored["ends"]
     clips = [unpacked(data[first:last], bands) for first, last in zip((0, *ends[:-1]), ends)]
-    part = os.path.join(folder, f"{name}-{len(clips)}")
-    with open(part + ".jsonl", "w", encoding="utf-8") as log:
-        log.writelines(label + "\n" for label in stored["labels"])
-    np.save(part + ".part.npy", np.stack(clips))
-    os.replace(part + ".part.npy", part + ".npy")
+    write_part(os.path.join(folder, f"{name}-{len(clips)}"), clips, json.loads(str(stored["labels"])))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The training there, from the shipped checkpoint, which is also the teacher: trainer.py DATA OUT SECONDS."""
+"""The training there, from the shipped checkpoint, which is also the teacher: trainer.py DATA OUT SECONDS.
+
+`neckentrain train` does the same, but is one program with all the other commands, and these need libraries that are not there (mir_eval).
+"""
 
 import os
 import sys

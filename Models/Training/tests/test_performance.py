@@ -15,6 +15,14 @@ def played(seed, style):
     return perform(compose(rng, style), rng), rng
 
 
+def upper_line(style, seed):
+    """The highest pitch at each onset of a composed piece's first part."""
+    line = {}
+    for note in compose(np.random.default_rng(seed), style).parts[0].notes:
+        line[note.onset] = max(note.pitch, line.get(note.onset, 0))
+    return line
+
+
 class PerformanceTests(unittest.TestCase):
     def test_same_seed_same_performance(self):
         for style in (*STYLES, LINES):
@@ -53,9 +61,7 @@ class PerformanceTests(unittest.TestCase):
     def test_lines_are_smooth_and_turn_anywhere(self):
         turns, intervals = {True: [], False: []}, []
         for seed in range(40):
-            line = {}
-            for note in compose(np.random.default_rng(seed), LINES).parts[0].notes:
-                line[note.onset] = max(note.pitch, line.get(note.onset, 0))
+            line = upper_line(LINES, seed)
             onsets = sorted(line)
             for before, at, after in zip(onsets, onsets[1:], onsets[2:]):
                 step, next_step = line[at] - line[before], line[after] - line[at]
@@ -70,9 +76,7 @@ class PerformanceTests(unittest.TestCase):
         for style in (LINES, "figures"):
             to_beats, from_beats = [], []
             for seed in range(40):
-                line = {}
-                for note in compose(np.random.default_rng(seed), style).parts[0].notes:
-                    line[note.onset] = max(note.pitch, line.get(note.onset, 0))
+                line = upper_line(style, seed)
                 onsets = sorted(line)
                 for before, at, after in zip(onsets, onsets[1:], onsets[2:]):
                     if abs(at - round(at)) < 1e-6 and at - before <= 0.5 and after - at <= 0.5:
@@ -84,9 +88,7 @@ class PerformanceTests(unittest.TestCase):
     def test_lines_turn_up_and_down_on_beats_alike(self):
         peaks, troughs, heights = [], [], {True: [], False: []}
         for seed in range(80):
-            line = {}
-            for note in compose(np.random.default_rng(seed), LINES).parts[0].notes:
-                line[note.onset] = max(note.pitch, line.get(note.onset, 0))
+            line = upper_line(LINES, seed)
             onsets, usual = sorted(line), np.median(list(line.values()))
             for before, at, after in zip(onsets, onsets[1:], onsets[2:]):
                 on_beat = abs(at - round(at)) < 1e-6

@@ -11,3 +11,12 @@ def read_audio(path):
     """Any file FFmpeg reads, as mono float32 at the features' rate."""
     command = ["ffmpeg", "-v", "error", "-i", path, "-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "-"]
     return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, dtype=np.float32)
+
+
+def read_if_possible(path):
+    """As `read_audio`; says so and gives None where FFmpeg cannot read the file, so that one bad file does not stop the others."""
+    try:
+        return read_audio(path)
+    except subprocess.CalledProcessError as error:
+        print(f"{path}: left out, FFmpeg cannot read it: {error.stderr.decode(errors='replace').strip()}", flush=True)
+        return None

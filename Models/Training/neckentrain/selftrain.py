@@ -8,11 +8,10 @@ Bar lines are only believed where the meter is nearly certain. Student sees them
 
 import json
 import os
-import subprocess
 
 import numpy as np
 
-from .audio import read_audio
+from .audio import read_if_possible
 from .collection import CLIP_FRAMES, UNLABELLED, write_part
 from .dataset import CLIP_SECONDS
 from .features import BANDS, FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
@@ -63,7 +62,9 @@ def collect(lines, root, folder, name="train-900500"):
         beats, numbers = np.array(known["beats"]), np.array(known["beat_numbers"])
         if len(beats) < FEWEST_BEATS:
             continue
-        signal = read_audio(os.path.join(root, known["file"]))
+        signal = read_if_possible(os.path.join(root, known["file"]))
+        if signal is None:
+            continue
         features = beat_features(signal).astype(np.float16)
         for start in stretches(beats, other_beats(signal), len(signal) / SAMPLE_RATE):
             first = int(round(start * FRAMES_PER_SECOND))
@@ -76,6 +77,8 @@ def collect(lines, root, folder, name="train-900500"):
                 "beats": [round(float(t), 4) for t in beats[inside] - first / FRAMES_PER_SECOND],
                 "numbers": [int(n) for n in numbers[inside]], "weight": WEIGHT,
             })
+    if not arrays:
+        raise ValueError(f"{root}: no stretch of {CLIP_SECONDS:.0f} s on which both trackers agree")
     return write_part(os.path.join(folder, f"{name}-{len(arrays)}"), arrays, labels)
 
 
@@ -83,10 +86,8 @@ def overhear(recordings, folder, name=UNLABELLED + "-0"):
     """Writes stretches of all sound files in a folder, spread over each, without saying anything of them; names what cannot be read."""
     arrays, labels = [], []
     for file in sorted(os.listdir(recordings)):
-        try:
-            signal = read_audio(os.path.join(recordings, file))
-        except subprocess.CalledProcessError:
-            print(f"{file}: FFmpeg cannot read it; left out", flush=True)
+        signal = read_if_possible(os.path.join(recordings, file))
+        if signal is None:
             continue
         features = beat_features(signal).astype(np.float16)
         count = min(MOST_OVERHEARD, len(features) // CLIP_FRAMES)

@@ -1,5 +1,6 @@
 """Real recordings as parts of a collection."""
 
+import json
 import os
 import tempfile
 import unittest
@@ -9,7 +10,7 @@ import soundfile
 
 from neckentrain.collection import CLIP_FRAMES, UNLABELLED, labels_of
 from neckentrain.features import BANDS, SAMPLE_RATE
-from neckentrain.selftrain import MOST_OVERHEARD, overhear
+from neckentrain.selftrain import MOST_OVERHEARD, collect, overhear
 
 
 class Overhearing(unittest.TestCase):
@@ -29,6 +30,25 @@ class Overhearing(unittest.TestCase):
             firsts = [(label["title"], label["first"]) for label in labels_of(data, part)]
             self.assertEqual([first for title, first in firsts if title == "middling.wav"], [0, 90 * 50 + 1 - CLIP_FRAMES])
             self.assertEqual(len(set(firsts)), count)
+
+
+class Collecting(unittest.TestCase):
+    def test_what_two_trackers_hear_is_kept_and_what_cannot_be_read_is_left_out(self):
+        with tempfile.TemporaryDirectory() as recordings, tempfile.TemporaryDirectory() as data:
+            beats = np.arange(0.5, 59.5, 0.5)
+            signal = np.random.default_rng(1).normal(0, 0.001, 60 * SAMPLE_RATE)
+            for beat in beats:
+                first = int(beat * SAMPLE_RATE)
+                signal[first : first + 2000] += np.exp(-np.arange(2000) / 400) * np.sin(np.arange(2000) * 0.1)
+            soundfile.write(os.path.join(recordings, "clicks.wav"), signal, SAMPLE_RATE)
+            with open(os.path.join(recordings, "broken.wav"), "wb") as file:
+                file.write(b"RIFF")
+            known = {"beats": list(beats), "beat_numbers": [1 + i % 3 for i in range(len(beats))], "beats_per_bar": 3, "meter_probability": 0.9}
+            lines = [json.dumps(known | {"file": name}) for name in ("broken.wav", "clicks.wav")]
+            count = collect(lines, recordings, data)
+            self.assertGreater(count, 0)
+            label = labels_of(data, f"train-900500-{count}.npy")[0]
+            self.assertEqual((label["title"], label["beatsPerBar"], label["beats"][:2]), ("clicks.wav", 3, [0.5, 1.0]))
 
 
 if __name__ == "__main__":

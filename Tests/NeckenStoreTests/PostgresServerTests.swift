@@ -156,15 +156,22 @@ import Testing
       let impatient = configuration { $0.lockTimeoutSeconds = 0.2 }
       let store = try await PostgresTrackStore(url: server.url(name), configuration: impatient)
       let id = try await store.save(try Samples.record())
+      let isHeld = Mutex(true)
       let holding = Task.detached {
-        _ = try server.sql("BEGIN; SELECT * FROM tracks FOR UPDATE; SELECT pg_sleep(4); COMMIT", in: name)
+        defer { isHeld.withLock { $0 = false } }
+        _ = try? server.sql("BEGIN; SELECT * FROM tracks FOR UPDATE; SELECT pg_sleep(60)", in: name)
       }
       let word = StyleConfirmation(trackID: id, danceStyle: .vals, person: "Ann", confirmedAt: Samples.day)
       var refusal: StoreError?
-      while refusal == nil { refusal = await error { try await store.confirm(word) } }
+      while refusal == nil, isHeld.withLock({ $0 }) { refusal = await error { try await store.confirm(word) } }
       #expect(refusal == .locked(store: store.name))
       #expect(try await store.track(id) != nil, "reading goes on")
-      try await holding.value
+      try server.sql(
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()
+        """, in: name)
+      await holding.value
       try await store.confirm(word)
     }
   }

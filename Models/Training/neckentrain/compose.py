@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import textures
-from .figures import running_line
+from .figures import led_to_beats, one_at_a_time, running_line
 from .harmony import key_ladder, progression
 from .lines import unaccompanied
 from .score import Note, Part, Score
@@ -11,10 +11,10 @@ from .score import Note, Part, Score
 SIMPLE_CELLS = (((1.0,), 3.0), ((0.5, 0.5), 3.0), ((0.75, 0.25), 1.0), ((0.25,) * 4, 1.5), ((0.5, 0.25, 0.25), 1.0),
                 ((0.25, 0.25, 0.5), 0.7), ((1 / 3,) * 3, 0.3), ((0.25, 0.5, 0.25), 0.2))
 COMPOUND_CELLS = (((1.0,), 2.0), ((1 / 3,) * 3, 3.0), ((2 / 3, 1 / 3), 2.0), ((1 / 6,) * 6, 0.5), ((1 / 3, 2 / 3), 0.3))
+LINES = "lines"  # as unaccompanied counterpoint has them
 STYLES = {
-    "perpetual": 0.12, "figures": 0.30, "solo": 0.16, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
+    "perpetual": 0.10, "figures": 0.14, LINES: 0.18, "solo": 0.16, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
 }
-LINES = "lines"  # as unaccompanied counterpoint has them; made when asked for
 MELODY_RANGE = {"violin": (55, 91), "cello": (36, 69), "flute": (60, 93), "keyboard": (60, 88)}
 
 
@@ -134,7 +134,7 @@ def figuration(score, chords, rng, low, high):
         if (beat + 1) % (score.phrase_bars * score.beats_per_bar) == 0 and rng.random() < 0.4:
             del notes[-per_beat + 1 :]
             notes[-1].duration = 1.0
-    return Part("melody", notes)
+    return Part("melody", led_to_beats(one_at_a_time(notes), ladder, rng))
 
 
 def with_double_stops(part, chords, rng, share, low):

@@ -67,11 +67,12 @@ def onset_times(performance):
 
 
 def draw_tempo(score, rng):
-    """A tempo for the dance, slow enough for the fingers."""
+    """A tempo for the dance, slow enough for the fingers: a dotted pair takes them as long as two even notes."""
     low, high = TEMPO_RANGES.get(score.dance, FOUR_BEAT_TEMPO if score.beats_per_bar == 4 and score.dance else OTHER_TEMPO)
     if score.subdivision == 3 and score.dance not in FAST_COMPOUND:
         low, high = COMPOUND_TEMPO
-    lengths = sorted(n.duration for p in score.parts for n in p.notes if p.role in ("melody", "figure"))
+    lines = [[n.duration for n in p.notes] for p in score.parts if p.role in ("melody", "figure")]
+    lengths = sorted((a + b) / 2 for line in lines for a, b in zip(line, line[1:]))
     shortest = lengths[len(lengths) // 8] if lengths else 0.5
     high = min(high, 60 * MOST_NOTES_PER_SECOND * max(shortest, 0.125))
     low = min(low, 0.7 * high)

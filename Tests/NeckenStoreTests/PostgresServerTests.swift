@@ -156,15 +156,16 @@ import Testing
       let impatient = configuration { $0.lockTimeoutSeconds = 0.2 }
       let store = try await PostgresTrackStore(url: server.url(name), configuration: impatient)
       let id = try await store.save(try Samples.record())
-      let isHeld = Mutex(true)
+      let holdEnded = Mutex<String?>(nil)
       let holding = Task.detached {
-        defer { isHeld.withLock { $0 = false } }
-        _ = try? server.sql("BEGIN; SELECT * FROM tracks FOR UPDATE; SELECT pg_sleep(60)", in: name)
+        var why = "after its minute"
+        do { try server.sql("BEGIN; SELECT * FROM tracks FOR UPDATE; SELECT pg_sleep(60)", in: name) } catch { why = "\(error)" }
+        holdEnded.withLock { $0 = why }
       }
       let word = StyleConfirmation(trackID: id, danceStyle: .vals, person: "Ann", confirmedAt: Samples.day)
       var refusal: StoreError?
-      while refusal == nil, isHeld.withLock({ $0 }) { refusal = await error { try await store.confirm(word) } }
-      #expect(refusal == .locked(store: store.name))
+      while refusal == nil, holdEnded.withLock({ $0 }) == nil { refusal = await error { try await store.confirm(word) } }
+      #expect(refusal == .locked(store: store.name), "the hold ended: \(holdEnded.withLock { $0 } ?? "not yet")")
       #expect(try await store.track(id) != nil, "reading goes on")
       try server.sql(
         """

@@ -96,14 +96,14 @@ def one_at_a_time(notes):
     return notes
 
 
-def led_to_beats(notes, ladder, rng):
+def led_to_beats(notes, ladder, rng, led=LED):
     """Many of the notes before a beat become the neighbours of the beat's own, where the line leapt to it; in place.
 
     Shapes that begin on beats leap to them. Real lines come to a beat by step, and leap after it: in the double of Bach's Sarabande in B minor
     2.9 semitones on the way to a beat and 4.1 after it, in polskor 2.6 and 3.1 where eighths run, 2.6 and 2.6 where sixteenths do; figures had
     8.3 and 7.4, doubles 5.4 and 5.2. Who learns from such hears beats where the leaps are (decision 0149).
     """
-    share = rng.uniform(*LED)
+    share = rng.uniform(*led)
     for before, after in zip(notes, notes[1:]):
         on_beat = abs(after.onset - round(after.onset)) < 1e-6
         runs = before.duration <= RUNNING and after.onset - before.onset - before.duration < 1e-6

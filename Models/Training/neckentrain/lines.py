@@ -22,6 +22,8 @@ TURNING = 0.38  # weight of a note that turns back against one that goes on, aro
 PLACES_DIFFER = 0.7  # spread of that (logarithm)
 CHORD_ON_BEATS, CHORD_BETWEEN = 12.0, 1.6  # weights of chord tones
 STRAY_IN_ARPEGGIOS, LEAPT_TO_OUTSIDE = 0.02, 0.1  # weights of notes outside the chord: in arpeggios, and reached by a leap
+ARPEGGIOS = (0.2, 1.0)  # how often half a bar keeps to its chord, by piece: with these, six notes on end belong to a triad about as often as in Bach
+LED = (0.0, 0.5)  # as in `figures`
 LEAPS = 3  # degrees and more
 LEAPT_TO_BEATS, LEAPT_FROM_BEATS = (0.2, 1.0), (1.0, 2.2)  # weights of leaps onto a beat and onto the note after it: lines come to a beat by step
 VOICES_APART = 4  # degrees from the line to the other voice, at least
@@ -58,7 +60,7 @@ def draw_habits(score, degrees, rng):
     leaping = np.ones(pulses)
     leaping[0], leaping[1] = rng.uniform(*LEAPT_TO_BEATS), rng.uniform(*LEAPT_FROM_BEATS)
     return Habits(
-        pulses, np.array(INTERVALS) * spread, turning, leaping, rng.uniform(0, 0.7), rng.random() ** 3 * 0.7 * (rng.random() < SPEAKING),
+        pulses, np.array(INTERVALS) * spread, turning, leaping, rng.uniform(*ARPEGGIOS), rng.random() ** 3 * 0.7 * (rng.random() < SPEAKING),
         bool(rng.random() < BENEATH), float(rng.choice(RESTING)),
         rng.uniform(0.4, 0.6) * degrees, rng.uniform(0.15, 0.28) * degrees,
     )
@@ -175,7 +177,7 @@ class RunningLine:
             held_until = slot + length
             stroke = bool(self.strokes[(slot - self.shift) % self.pulses])
             made.append(Note(onset, length / self.pulses, self.pitch(sounding, chord), stroke))
-        return led_to_beats(one_at_a_time(made), self.ladder, rng)
+        return led_to_beats(one_at_a_time(made), self.ladder, rng, LED)
 
 
 def unaccompanied(score, chords, rng, low, high):

@@ -24,7 +24,6 @@ KINDS = [  # what each renderer makes in turn; {} is the mixture
 ]
 FIRST, APART = 10_000_000, 100_000  # seeds
 SIZES = (8, 16, 40)  # of the first parts, so that training can begin, and of all others
-THINNED, KEPT = ("figures", "perpetual"), 4  # of these so many in ten stay: lines have taken their place (decision 0147)
 
 
 def main(number, data, tunes):
@@ -35,10 +34,9 @@ def main(number, data, tunes):
         for each in range(seed, seed + count):
             font = {} if os.path.exists(FONTS["musescore"]) else {"font": "fluid"}  # it comes with a later load
             features, label = rendered_features((tunes, "train", each, wanted | font))
-            if label["dance"] not in THINNED or each % 10 < KEPT:
-                arrays.append(features)
-                labels.append(label)
-        write_part(os.path.join(data, f"train-{seed}-{len(labels)}"), arrays, labels)
+            arrays.append(features)
+            labels.append(label)
+        write_part(os.path.join(data, f"train-{seed}-{count}"), arrays, labels)
         seed += count
 
 

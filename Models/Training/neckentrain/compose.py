@@ -1,9 +1,9 @@
-"""Pieces of our own for what the folk tunes lack: solo figuration, chorales, classical and band textures."""
+"""Pieces of our own for what the folk tunes lack: running lines for one player, chorales, classical and band textures."""
 
 import numpy as np
 
 from . import textures
-from .figures import led_to_beats, one_at_a_time, running_line
+from .figures import running_line
 from .harmony import key_ladder, progression
 from .lines import unaccompanied
 from .score import Note, Part, Score
@@ -13,7 +13,7 @@ SIMPLE_CELLS = (((1.0,), 3.0), ((0.5, 0.5), 3.0), ((0.75, 0.25), 1.0), ((0.25,) 
 COMPOUND_CELLS = (((1.0,), 2.0), ((1 / 3,) * 3, 3.0), ((2 / 3, 1 / 3), 2.0), ((1 / 6,) * 6, 0.5), ((1 / 3, 2 / 3), 0.3))
 LINES = "lines"  # as unaccompanied counterpoint has them
 STYLES = {
-    "perpetual": 0.10, "figures": 0.14, LINES: 0.18, "solo": 0.16, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
+    "figures": 0.18, LINES: 0.24, "solo": 0.16, "chorale": 0.08, "keyboard": 0.14, "quartet": 0.13, "trio": 0.07, "band": 0.10,
 }
 MELODY_RANGE = {"violin": (55, 91), "cello": (36, 69), "flute": (60, 93), "keyboard": (60, 88)}
 
@@ -21,7 +21,7 @@ MELODY_RANGE = {"violin": (55, 91), "cello": (36, 69), "flute": (60, 93), "keybo
 def blank(rng, style):
     """An empty piece: key, meter, length."""
     beats = int(rng.choice([2, 3, 4], p=[0.2, 0.38, 0.42]))
-    compound = rng.random() < {LINES: 0.3, "figures": 0.3, "perpetual": 0.2, "solo": 0.2}.get(style, 0.1)
+    compound = rng.random() < {LINES: 0.3, "figures": 0.3, "solo": 0.2}.get(style, 0.1)
     bars = int(np.ceil(rng.integers(90, 170) / beats / 4) * 4)
     upbeat = 0.0 if rng.random() < 0.6 else float(rng.choice([1.0, 1 / 3 if compound else 0.5]))
     phrase = int(rng.choice([4, 8, 8, 6]))
@@ -88,55 +88,6 @@ def melody(score, chords, rng, low, high, draw_rhythm=rhythm):
     return Part("melody", notes)
 
 
-def figuration(score, chords, rng, low, high):
-    """Running notes: a shape for each beat or bar over the chord, scales between, bass notes at bar lines."""
-    per_beat = 3 if score.subdivision == 3 else int(rng.choice([2, 4, 4, 4]))
-    ladder = key_ladder(score, low, high)
-    low_first, pedal = rng.random() * 0.8, rng.random() < 0.2
-    slur_shape = rng.random(per_beat) < rng.choice([0.0, 0.3, 0.7])
-    register = rng.uniform(0.3, 0.7)
-    notes, kind, shape, direction = [], 0, None, 1
-    position = int(register * len(ladder))
-    if score.upbeat:
-        notes.append(Note(-score.upbeat, score.upbeat, ladder[position]))
-    for beat in range(score.beats):
-        chord = textures.chord_at(chords, beat)
-        first = beat % score.beats_per_bar == 0
-        if first and (kind == 0 or rng.random() < 0.35):
-            kind = int(rng.integers(1, 4))
-            shape = rng.permutation(5)[:per_beat] if rng.random() < 0.5 else (np.arange(per_beat) * rng.choice([-1, 1]))
-            direction = int(rng.choice([-1, 1]))
-        tones = chord.ladder(low, high)
-        base = tones.index(nearest(tones, ladder[position]))
-        for index in range(per_beat):
-            onset = beat + index / per_beat
-            if kind == 1:
-                pitch = tones[int(np.clip(base + shape[index % len(shape)] - 2, 0, len(tones) - 1))]
-            elif kind == 2:
-                if index == 0 and rng.random() < 0.6:
-                    position = ladder.index(nearest(ladder, tones[base]))
-                position += direction
-                if not 2 <= position < len(ladder) - 2:
-                    direction = -direction
-                    position += 2 * direction
-                pitch = ladder[int(np.clip(position, 0, len(ladder) - 1))]
-            else:
-                step = (0, 1, 0, -1, 0, 1)[index % 6]
-                centre = ladder.index(nearest(ladder, tones[base]))
-                pitch = ladder[int(np.clip(centre + step, 0, len(ladder) - 1))]
-            if pedal and index % 2 == 1:
-                pitch = low + 12 + (score.tonic - low) % 12
-            if first and index == 0 and rng.random() < low_first:
-                pitch = nearest(tones[: max(3, len(tones) // 4)], pitch)
-            notes.append(Note(onset, 1 / per_beat, pitch, bool(slur_shape[index])))
-        drift = int(rng.integers(-2, 3)) + (1 if position < register * len(ladder) else -1)
-        position = int(np.clip(position + drift, 2, len(ladder) - 3))
-        if (beat + 1) % (score.phrase_bars * score.beats_per_bar) == 0 and rng.random() < 0.4:
-            del notes[-per_beat + 1 :]
-            notes[-1].duration = 1.0
-    return Part("melody", led_to_beats(one_at_a_time(notes), ladder, rng))
-
-
 def with_double_stops(part, chords, rng, share, low):
     """Chords of two to four notes under some beats, most of all under the first of a chord."""
     extra = []
@@ -182,11 +133,7 @@ def compose(rng, style=None):
         score.subdivision = 2
     chords = progression(score, rng)
     low, high = MELODY_RANGE["violin"]
-    if style == "perpetual":
-        if rng.random() < 0.25:
-            low, high = MELODY_RANGE["cello"]
-        score.parts = [with_double_stops(figuration(score, chords, rng, low, high), chords, rng, rng.random() ** 2 * 0.5, low)]
-    elif style in ("figures", LINES):
+    if style in ("figures", LINES):
         if rng.random() < 0.2:
             low, high = MELODY_RANGE["cello"]
         draw_line = running_line if style == "figures" else unaccompanied
@@ -200,7 +147,7 @@ def compose(rng, style=None):
     elif style == "chorale":
         score.parts = chorale(score, chords, rng)
     elif style == "keyboard":
-        line = figuration if rng.random() < 0.3 else melody
+        line = unaccompanied if rng.random() < 0.3 else melody
         accompaniment = (textures.broken_chords, textures.after_beats, textures.held_chords, textures.walking_bass, textures.pulsing_chords)
         score.parts = [line(score, chords, rng, *MELODY_RANGE["keyboard"])]
         score.parts.append(accompaniment[rng.integers(len(accompaniment))](score, chords, rng))

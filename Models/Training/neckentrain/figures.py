@@ -2,8 +2,8 @@
 
 What tells the bar in an unaccompanied line is parallelism: a figure as long as a beat, half a bar or a bar is heard
 again on other degrees, changes where the bar changes, and drops into the bass where the harmony turns (Lerdahl and
-Jackendoff 1983: metrical preference by parallelism and bass). `compose.figuration` draws each beat by itself; here
-figures have any of these lengths, begin on the beat or after it, and go through sequences.
+Jackendoff 1983: metrical preference by parallelism and bass). Figures have any of these lengths, begin on the beat or
+after it, and go through sequences.
 """
 
 from dataclasses import dataclass

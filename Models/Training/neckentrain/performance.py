@@ -14,7 +14,7 @@ TEMPO_RANGES = {  # beats per minute, for the pulse as notated
     "schottis": (128, 172), "polka": (95, 138), "engelska": (78, 132), "marsch": (65, 124), "gånglåt": (58, 112),
     "halling": (88, 112), "snoa": (78, 118), "galopp": (110, 145),
     "jig": (95, 138), "slip jig": (95, 145), "slide": (115, 155), "reel": (85, 128), "hornpipe": (125, 190),
-    "strathspey": (95, 140), "perpetual": (58, 172), "figures": (50, 176), "lines": (52, 185), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
+    "strathspey": (95, 140), "figures": (50, 176), "lines": (52, 185), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
     "trio": (50, 150), "band": (68, 185),
 }
 UNEVEN_DANCES = {"polska", "pols", "springlek", "hambo", "", "svingedans"}

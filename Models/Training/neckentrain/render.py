@@ -17,7 +17,7 @@ BOW = -1  # our own fiddle instead of a General MIDI program
 PIANOS, PLUCKED, ORGANS = (0, 0, 1, 3), (24, 25, 46, 26, 105, 15), (16, 19, 20, 21, 21, 22)
 SOLO_STRINGS, WINDS, ENSEMBLES = (40, 40, 110, 41, 42), (73, 71, 68, 74, 70, 75, 60), (48, 49, 44)
 MELODY_BY_STYLE = {
-    "figures": (BOW, BOW, BOW, BOW, BOW, 40, 40, 110, 41, 42, 6, 73), "doubles": (BOW, BOW, BOW, BOW, BOW, 40, 40, 110, 41, 73), "lines": (BOW, BOW, BOW, BOW, BOW, 40, 40, 40, 110, 41, 73), "perpetual": (BOW, BOW, BOW, BOW, 40, 40, 110, 42, 6, 73, 0), "solo": (BOW, BOW, BOW, BOW, 40, 40, 110, 42, 73, 68),
+    "figures": (BOW, BOW, BOW, BOW, BOW, 40, 40, 110, 41, 42, 6, 73), "doubles": (BOW, BOW, BOW, BOW, BOW, 40, 40, 110, 41, 73), "lines": (BOW, BOW, BOW, BOW, BOW, 40, 40, 40, 110, 41, 73), "solo": (BOW, BOW, BOW, BOW, 40, 40, 110, 42, 73, 68),
     "chorale": (19, 48, 52, 0, 21, 40, 61, 20, BOW), "keyboard": (0, 0, 0, 0, 6, 1, 46, 40, 73, BOW),
     "quartet": (40, 40, BOW, BOW, 48, 73, 68, 71, 0), "trio": (40, BOW, BOW, 73, 68, 6, 74),
     "band": (BOW, 81, 27, 29, 30, 65, 66, 56, 53, 54, 85, 0, 80, 4, 62, 25),

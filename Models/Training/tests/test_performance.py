@@ -39,7 +39,7 @@ class PerformanceTests(unittest.TestCase):
             np.testing.assert_allclose(performance.shares.sum(axis=1), 1, atol=1e-9)
 
     def test_notes_on_beats_are_near_beats(self):
-        performance, _ = played(11, "perpetual")
+        performance, _ = played(11, LINES)
         starts = np.array(sorted(e.start for e in performance.tracks[0][1]))
         nearest = np.abs(starts[None, :] - performance.beat_times[:, None]).min(axis=1)
         self.assertLess(np.median(nearest), 0.04)
@@ -49,7 +49,7 @@ class PerformanceTests(unittest.TestCase):
         for seed in range(30):
             for rubato, bars in scatter.items():
                 rng = np.random.default_rng(seed)
-                performance = perform(compose(rng, "perpetual"), rng, rubato=rubato)
+                performance = perform(compose(rng, LINES), rng, rubato=rubato)
                 self.assertTrue((np.diff(performance.beat_times) > 0.1).all())
                 starts = np.array(sorted(e.start for e in performance.tracks[0][1]))
                 nearest = np.abs(starts[None, :] - performance.beat_times[:, None]).min(axis=1)
@@ -86,7 +86,7 @@ class PerformanceTests(unittest.TestCase):
         self.assertLess(np.mean(intervals), 4.5)  # semitones; 3.6 and 3.8 there
 
     def test_lines_come_to_beats_by_step_and_leap_after_them(self):
-        for style in (LINES, "figures", "perpetual"):
+        for style in (LINES, "figures"):
             to_beats, from_beats = [], []
             for seed in range(40):
                 line = upper_line(style, seed)

@@ -25,7 +25,7 @@ SETS = {
     "polska": ["--dance", "polska"], "polska even": ["--dance", "polska", "--even"], "slängpolska": ["--dance", "slängpolska"],
     "vals": ["--dance", "vals"], "schottis": ["--dance", "schottis"], "engelska": ["--dance", "engelska"],
     "polka": ["--dance", "polka"], "marsch": ["--dance", "marsch"], "any folk tune": [], "jig": ["--style", "jig"],
-    "solo violin figuration": ["--style", "perpetual"], "string quartet": ["--style", "quartet"], "band with drums": ["--style", "band"],
+    "unaccompanied lines": ["--style", "lines"], "string quartet": ["--style", "quartet"], "band with drums": ["--style", "band"],
 }
 FIRST_SEED = 100
 INSTRUMENTS = ((-1, "fiddle (own synthesis)"), (40, "violin"), (110, "fiddle"), (21, "accordion"), (71, "clarinet"), (73, "flute"))
@@ -210,4 +210,5 @@ def main():
     print(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -36,6 +36,12 @@ import Testing
       #expect(trained.output.contains("head “default”"))
       #expect(trained.output.contains("Polka"))
 
+      let calibrated = try folder.run(
+        "train", "--database", "my.sqlite", "--labels", "labels.csv", "--calibrate", "default", "-o", "honest.head")
+      #expect(calibrated.status == 0, "\(calibrated.errors)")
+      #expect(calibrated.output.contains("calibrated anew on 12 samples"))
+      #expect(try folder.run("analyze", "--no-embedding", "--head", "honest.head", "m/a0.wav").status == 0)
+
       let scores = try folder.run(
         "evaluate", "styles", "labels.csv", "--database", "my.sqlite", "--head", "my.head", "--json")
       #expect(scores.status == 0, "\(scores.errors)")
@@ -106,6 +112,8 @@ import Testing
         ["train", "--csv", "a.csv", "--labels", "b.csv", "-o", "c"],
         ["train", "--labels", "b.csv", "--only-confirmed", "-o", "c"],
         ["train", "--labels", "b.csv", "--held-back", "d.csv", "-o", "c"], ["evaluate", "styles"],
+        ["train", "--calibrate", "default", "--csv", "a.csv", "-o", "c"],
+        ["train", "--calibrate", "default", "--labels", "b.csv", "--only-rhythm", "-o", "c"],
       ] {
         let status = try Program.run(arguments, in: folder.path).status
         #expect(status == 2, "\(arguments)")

@@ -11,12 +11,14 @@ struct TrainCommand: AsyncParsableCommand {
       database: what a person confirmed, and what was told with a confidence of 0.95 or more; or what a table \
       of labels says of its recordings. Rows that cannot be used are named, and the rest goes on. Writes the \
       head and tells how well it does on recordings it was not trained on, what more labels would bring, and \
-      how the built-in head does on the same recordings.
+      how the built-in head does on the same recordings. With --calibrate a head keeps what it knows, and its \
+      probabilities are made honest on the labelled recordings: some fifty of yours are enough.
 
       EXAMPLES
         neckenml train --csv labels.csv -o my.head
         neckenml train --database music.sqlite --only-confirmed -o my.head
         neckenml train --labels dances.csv -o my.head     recording,style
+        neckenml train --calibrate default --labels dances.csv -o my.head
         neckenml analyze --head my.head Music/
       """)
 
@@ -33,6 +35,12 @@ struct TrainCommand: AsyncParsableCommand {
       "Choose and calibrate by these recordings, of other tunes, instead of by cross-validation; with --only-rhythm.",
       valueName: "file"))
   var heldBack: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Learn nothing; make this head's probabilities honest on the labelled recordings. \"default\" for the built-in one.",
+      valueName: "head"))
+  var calibrate: String?
 
   @Flag(help: "Learn from the rhythm alone, not from the sound.")
   var onlyRhythm = false
@@ -67,6 +75,9 @@ struct TrainCommand: AsyncParsableCommand {
     }
     if labels != nil, onlyConfirmed || !tracks.isEmpty {
       throw ValidationError("--labels says what to learn from: not with --only-confirmed or --track")
+    }
+    if calibrate != nil, csv != nil || heldBack != nil || forest || onlyRhythm {
+      throw ValidationError("--calibrate takes a head as it is: not with --csv, --held-back, --forest or --only-rhythm")
     }
     if heldBack != nil, labels == nil || !onlyRhythm {
       throw ValidationError("--held-back goes with --labels and --only-rhythm")
@@ -111,6 +122,9 @@ struct TrainCommand: AsyncParsableCommand {
     var configuration = TrainJob.Configuration()
     configuration.trainer = trainer
     configuration.onlyConfirmed = onlyConfirmed
+    configuration.calibrated = try calibrate.map {
+      $0 == "default" ? try .builtIn() : try ClassificationHead.load(from: URL(filePath: $0))
+    }
     configuration.trackIDs = tracks.isEmpty ? nil : Set(tracks.map { TrackID(rawValue: $0) })
     let tables = try [labels, heldBack].map { try $0.map { try DanceLabels.read(csv: URL(filePath: $0)) } }
     (configuration.labels, configuration.heldBack) = (tables[0], tables[1])

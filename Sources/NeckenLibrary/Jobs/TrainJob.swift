@@ -18,6 +18,8 @@ public struct TrainJob: Sendable {
     public var labels: DanceLabels?
     /// Recordings to choose and calibrate by, in place of cross-validation.
     public var heldBack: DanceLabels?
+    /// Make the probabilities of this head honest on the collection, in place of training one; `nil` to train.
+    public var calibrated: ClassificationHead?
     /// Take only these tracks; `nil` for all.
     public var trackIDs: Set<TrackID>?
     /// Tracks read at once.
@@ -59,7 +61,11 @@ public struct TrainJob: Sendable {
     origin: HeadOrigin = HeadOrigin(), rival: ClassificationHead? = nil
   ) async throws -> (head: ClassificationHead, from: Collection) {
     let collection = try await collect()
-    let head = try HeadTrainer(configuration: configuration.trainer).train(
+    let trainer = HeadTrainer(configuration: configuration.trainer)
+    if let head = configuration.calibrated {
+      return (try trainer.calibrate(head, by: collection.samples, origin: origin), collection)
+    }
+    let head = try trainer.train(
       collection.samples, heldBack: collection.heldBack, rival: rival, origin: origin)
     return (head, collection)
   }

@@ -55,6 +55,13 @@ struct CalibratedModel: Hashable, Sendable {
     return (reading.probabilities(own: scores, reading: heard, spared: spared), reading.conformal)
   }
 
+  /// The same model with other probabilities.
+  func calibrated(_ calibration: HeadCalibration) -> CalibratedModel {
+    CalibratedModel(
+      slots: slots, standardisation: standardisation, classifier: classifier, temperature: calibration.temperature,
+      conformal: calibration.conformal, reading: calibration.reading)
+  }
+
   func checkShape(labelCount: Int, slots expected: Range<Int>) throws(HeadError) {
     guard slots == expected, standardisation.means.count == slots.count,
       standardisation.scales.count == slots.count

@@ -15,10 +15,21 @@ extension HeadTrainer {
     var heldBack: [TrainingSample] = []
     var heldBackRows: [ArraySlice<Double>] = []
 
-    /// The dance reader's log-probability of each label for each sample; `nil` where it has not read.
-    func heard(_ samples: [TrainingSample]) -> [[Double]?] {
-      samples.map { sample in sample.rhythm?.reading.map { reading in labels.map(reading.logProbability) } }
-    }
+  }
+
+  /// The dance reader's log-probability of each label for each sample; `nil` where it has not read.
+  static func readings(_ samples: [TrainingSample], labels: [DanceStyle]) -> [[Double]?] {
+    samples.map { sample in sample.rhythm?.reading.map { reading in labels.map(reading.logProbability) } }
+  }
+
+  /// The place of each sample's dance among the labels.
+  static func truth(of samples: [TrainingSample], labels: [DanceStyle]) -> [Int] {
+    let position = Dictionary(zip(labels, labels.indices)) { first, _ in first }
+    return samples.map { position[$0.style, default: 0] }
+  }
+
+  func folds(of samples: [TrainingSample], truth: [Int], labels: [DanceStyle]) -> GroupedFolds {
+    GroupedFolds(groups: samples.map(\.group), labels: truth, labelCount: labels.count, wanted: configuration.foldCount)
   }
 
   /// A model with what is known of it.
@@ -33,17 +44,13 @@ extension HeadTrainer {
 
   /// Chooses among the candidates, calibrates, and fits the chosen one on all of the task's samples.
   func trainModel(_ task: ModelTask) throws(ClassificationError) -> Trained {
-    let position = Dictionary(zip(task.labels, task.labels.indices)) { first, _ in first }
-    let truth = { (samples: [TrainingSample]) in samples.map { position[$0.style, default: 0] } }
     let raw = DesignMatrix(rows: task.rows, columnCount: task.slots.count)
     var set = TrainingSet(
-      features: raw, truth: truth(task.samples), isTernary: task.samples.map(isTernary),
+      features: raw, truth: Self.truth(of: task.samples, labels: task.labels), isTernary: task.samples.map(isTernary),
       labelCount: task.labels.count)
     let judged = task.heldBack.isEmpty ? task.samples : task.heldBack
-    let judgedTruth = truth(judged)
-    let folds = GroupedFolds(
-      groups: judged.map(\.group), labels: judgedTruth, labelCount: task.labels.count,
-      wanted: configuration.foldCount)
+    let judgedTruth = Self.truth(of: judged, labels: task.labels)
+    let folds = folds(of: judged, truth: judgedTruth, labels: task.labels)
 
     var trials =
       task.heldBack.isEmpty
@@ -52,35 +59,26 @@ extension HeadTrainer {
     if let blend = Self.blend(of: trials, truth: judgedTruth) { trials.append(blend) }
     // Of equally good candidates the first, which is the simpler one.
     let best = trials.min { $0.logLoss < $1.logLoss } ?? trials[0]
-    let alone = ScoreCalibration(best.scores, truth: judgedTruth, folds: folds)
-    let heard = task.heard(judged)
-    let blended = ReadingCalibration(
-      best.scores, heard: heard, truth: judgedTruth, spared: task.labels.firstIndex(of: .unknown), folds: folds)
-    let calibrated = blended.map { zip($0.probabilities, alone.probabilities).map { $0 ?? $1 } } ?? alone.probabilities
-
+    let calibration = HeadCalibration(
+      scores: best.scores, heard: Self.readings(judged, labels: task.labels), truth: judgedTruth, labels: task.labels,
+      folds: folds, configuration: configuration)
     let standardisation = raw.standardisation()
     set.features = raw.standardised(by: standardisation)
-    func thresholds(_ probabilities: [[Double]], _ truth: [Int]) -> ConformalThresholds {
-      .fit(
-        probabilities: probabilities, truth: truth, labelCount: task.labels.count,
-        coverage: configuration.conformalCoverage, minimumPerLabel: configuration.conformalSamplesPerLabel)
-    }
     let model = CalibratedModel(
       slots: task.slots, standardisation: standardisation,
-      classifier: .fit(best.candidate, to: set, configuration: configuration), temperature: alone.temperature,
-      conformal: thresholds(alone.probabilities, judgedTruth),
-      reading: blended.map { blended in
-        let having = heard.indices.filter { heard[$0] != nil }
-        return ReadingBlend(
-          weight: blended.fit.weight, temperature: blended.fit.temperature, reliability: blended.fit.reliability,
-          conformal: thresholds(having.compactMap { blended.probabilities[$0] }, having.map { judgedTruth[$0] }))
-      })
+      classifier: .fit(best.candidate, to: set, configuration: configuration), temperature: calibration.temperature,
+      conformal: calibration.conformal, reading: calibration.reading)
     return Trained(
       model: model,
       report: try report(
-        trials: trials, best: best, readingWeight: blended?.fit.weight, temperature: blended?.fit.temperature ?? alone.temperature,
-        calibrated: calibrated, truth: judgedTruth, labels: task.labels, folds: folds),
-      task: task, candidate: best.candidate, judged: calibrated)
+        ModelChoice(
+          method: best.candidate.name, inverseRegularisation: best.candidate.inverseRegularisation,
+          tried: trials.map {
+            CandidateTrial(
+              model: $0.candidate.name, inverseRegularisation: $0.candidate.inverseRegularisation, logLoss: $0.logLoss)
+          }),
+        scores: best.scores, calibration: calibration, truth: judgedTruth, labels: task.labels, folds: folds),
+      task: task, candidate: best.candidate, judged: calibration.probabilities)
   }
 
   /// Whether a sample is in a bar of three: as its maker says, else as its dance is, else as it was tracked.

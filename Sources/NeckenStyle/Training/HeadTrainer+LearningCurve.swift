@@ -10,15 +10,12 @@ extension HeadTrainer {
   func learningCurve(of trained: Trained) -> [LearningPoint]? {
     let task = trained.task
     guard task.heldBack.isEmpty, task.samples.count >= configuration.learningCurveSamples else { return nil }
-    let position = Dictionary(zip(task.labels, task.labels.indices)) { first, _ in first }
     let set = TrainingSet(
       features: DesignMatrix(rows: task.rows, columnCount: task.slots.count),
-      truth: task.samples.map { position[$0.style, default: 0] }, isTernary: task.samples.map(isTernary),
+      truth: Self.truth(of: task.samples, labels: task.labels), isTernary: task.samples.map(isTernary),
       labelCount: task.labels.count)
-    let folds = GroupedFolds(
-      groups: task.samples.map(\.group), labels: set.truth, labelCount: set.labelCount,
-      wanted: configuration.foldCount)
-    let heard = task.heard(task.samples)
+    let folds = folds(of: task.samples, truth: set.truth, labels: task.labels)
+    let heard = Self.readings(task.samples, labels: task.labels)
     let weight = trained.model.reading?.weight
     func best(_ row: [Double], _ sample: Int) -> Int {
       guard let weight, let heard = heard[sample] else { return ClassificationMetrics.mostProbable(row) }

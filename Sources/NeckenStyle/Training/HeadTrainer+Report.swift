@@ -3,13 +3,14 @@ import NeckenEvaluation
 
 extension HeadTrainer {
   func report(
-    trials: [Trial], best: Trial, readingWeight: Double?, temperature: Double, calibrated: [[Double]], truth: [Int],
-    labels: [DanceStyle], folds: GroupedFolds
+    _ choice: ModelChoice, scores: [[Double]], calibration: HeadCalibration, truth: [Int], labels: [DanceStyle],
+    folds: GroupedFolds
   ) throws(ClassificationError) -> ModelReport {
     let measure = { (probabilities: [[Double]], truth: [Int]) throws(ClassificationError) in
       try ClassificationMetrics(
         probabilities: probabilities, truth: truth, labels: labels, costs: configuration.costs)
     }
+    let calibrated = calibration.probabilities
     let answered = calibrated.indices.filter { (calibrated[$0].max() ?? 0) >= configuration.minimumConfidence }
     var foldReports: [FoldReport] = []
     for fold in 0..<folds.count {
@@ -18,17 +19,12 @@ extension HeadTrainer {
       foldReports.append(
         FoldReport(sampleCount: samples.count, accuracy: metrics.accuracy, macroF1: metrics.macroF1))
     }
-    let raw = try measure(best.scores.map { softmax($0) }, truth)
+    let raw = try measure(scores.map { softmax($0) }, truth)
     let certain = try measure(answered.map { calibrated[$0] }, answered.map { truth[$0] })
     return ModelReport(
-      method: best.candidate.name + (readingWeight.map { ", and the dance reader at weight \($0)" } ?? ""),
-      inverseRegularisation: best.candidate.inverseRegularisation,
-      tried: trials.map {
-        CandidateTrial(
-          model: $0.candidate.name, inverseRegularisation: $0.candidate.inverseRegularisation,
-          logLoss: $0.logLoss)
-      },
-      temperature: temperature, metrics: try measure(calibrated, truth),
+      method: choice.method + (calibration.reading.map { "\(Self.readerClause)\($0.weight)" } ?? ""),
+      inverseRegularisation: choice.inverseRegularisation, tried: choice.tried,
+      temperature: calibration.reading?.temperature ?? calibration.temperature, metrics: try measure(calibrated, truth),
       uncalibratedCalibrationError: raw.expectedCalibrationError, folds: foldReports,
       unknownShare: 1 - Double(answered.count) / Double(max(1, truth.count)),
       accuracyWhenAnswered: certain.accuracy,
@@ -37,6 +33,17 @@ extension HeadTrainer {
         isCorrect: zip(calibrated, truth).map { ClassificationMetrics.mostProbable($0) == $1 }))
   }
 
+  /// Before the reader's weight, in ``ModelReport/method``.
+  static let readerClause = ", and the dance reader at weight "
+
   /// The accuracy that ``ModelReport/coverageAt90`` is about.
   private static let coverageAccuracy = 0.9
+}
+
+/// Which model was chosen, and among which.
+struct ModelChoice {
+  /// Without the dance reader.
+  let method: String
+  let inverseRegularisation: Double?
+  let tried: [CandidateTrial]
 }

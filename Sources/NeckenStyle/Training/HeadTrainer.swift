@@ -99,15 +99,20 @@ public struct HeadTrainer: Sendable {
     guard heldBack.isEmpty || configuration.onlyRhythm else {
       throw .unusableConfiguration(detail: "samples are held back for heads of rhythm alone")
     }
+    try checkHeldBack(heldBack, labels: labels)
+    return labels
+  }
+
+  /// - Throws: when a sample to judge by is of a dance that is not learned.
+  func checkHeldBack(_ heldBack: [TrainingSample], labels: [DanceStyle]) throws(HeadError) {
     if let stranger = heldBack.first(where: { !labels.contains($0.style) }) {
       throw .unusableConfiguration(detail: "\(stranger.style) is held back and not learned")
     }
-    return labels
   }
 }
 
 extension HeadTrainer.Configuration {
-  fileprivate func check() throws(HeadError) {
+  func check() throws(HeadError) {
     guard foldCount >= 2 else { throw .unusableConfiguration(detail: "\(foldCount) folds, at least 2 are needed") }
     guard !inverseRegularisations.isEmpty, inverseRegularisations.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw .unusableConfiguration(detail: "every strength of regularisation must be above 0")

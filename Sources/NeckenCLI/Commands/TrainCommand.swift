@@ -12,7 +12,8 @@ struct TrainCommand: AsyncParsableCommand {
       of labels says of its recordings. Rows that cannot be used are named, and the rest goes on. Writes the \
       head and tells how well it does on recordings it was not trained on, what more labels would bring, and \
       how the built-in head does on the same recordings. With --calibrate a head keeps what it knows, and its \
-      probabilities are made honest on the labelled recordings: some fifty of yours are enough.
+      probabilities are made honest on the labelled recordings: worth it with fifty or more, when `evaluate styles` \
+      tells a large calibration error.
 
       EXAMPLES
         neckenml train --csv labels.csv -o my.head

@@ -55,11 +55,11 @@ struct CalibratedModel: Hashable, Sendable {
     return (reading.probabilities(own: scores, reading: heard, spared: spared), reading.conformal)
   }
 
-  /// The same model with other probabilities.
+  /// The same model with other probabilities; the dance reader counts as before where no sample had a reading.
   func calibrated(_ calibration: HeadCalibration) -> CalibratedModel {
     CalibratedModel(
       slots: slots, standardisation: standardisation, classifier: classifier, temperature: calibration.temperature,
-      conformal: calibration.conformal, reading: calibration.reading)
+      conformal: calibration.conformal, reading: calibration.reading ?? reading)
   }
 
   func checkShape(labelCount: Int, slots expected: Range<Int>) throws(HeadError) {

@@ -51,14 +51,10 @@ extension HeadTrainer {
     }
     report.comparison = nil
     report.learningCurve = nil
-    report.notes = report.notes.filter { !$0.hasPrefix(Self.calibrationNote) }
-    report.notes.append("\(Self.calibrationNote) on \(heard.count) samples of \(groupCount) tunes, to which all figures belong")
-    if !strangers.isEmpty {
-      report.notes.append("\(strangers.count) samples are of dances that it does not know, and counted as none of its own")
-    }
-    if heard.count < samples.count {
-      report.notes.append("\(samples.count - heard.count) samples without a steady beat were left aside")
-    }
+    var note = "\(Self.calibrationNote) on \(heard.count) samples of \(groupCount) tunes, to which all figures belong"
+    if !strangers.isEmpty { note += "; \(strangers.count) of dances that it does not know counted as none of its own" }
+    if heard.count < samples.count { note += "; \(samples.count - heard.count) without a steady beat were left aside" }
+    report.notes = report.notes.filter { !$0.hasPrefix(Self.calibrationNote) } + [note]
     var calibrated = ClassificationHead(
       featureVersion: head.featureVersion, labels: head.labels, report: report, origin: origin, whole: nil, scalars: nil,
       rhythm: model.calibrated(calibration))

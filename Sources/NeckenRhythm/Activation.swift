@@ -39,20 +39,17 @@ public struct Activation: Sendable, Hashable {
     novelty: [Float] = [], levels: [Float] = [], onset: [Float] = [], overview: BarOverview? = nil
   ) throws(ActivationError) {
     guard framesPerSecond.isFinite, framesPerSecond > 0 else { throw .frameRate(framesPerSecond) }
-    guard beat.count == downbeat.count else {
-      throw .lengthsDiffer(beat: beat.count, downbeat: downbeat.count)
+    guard downbeat.count == beat.count else {
+      throw .incomplete("downbeat activation", count: downbeat.count, expected: beat.count)
     }
     if let frame = beat.indices.first(where: { !beat[$0].isFinite || !downbeat[$0].isFinite }) {
       throw .notFinite(frame: frame)
     }
-    guard novelty.isEmpty || novelty.count == beat.count else {
-      throw .noveltyIncomplete(novelty: novelty.count, beat: beat.count)
-    }
-    guard levels.isEmpty || levels.count == BeatAttacks.groupCount * beat.count else {
-      throw .levelsIncomplete(levels: levels.count, beat: beat.count)
-    }
-    guard onset.isEmpty || onset.count == beat.count else {
-      throw .onsetsIncomplete(onset: onset.count, beat: beat.count)
+    for (part, values, expected) in [
+      ("novelty", novelty, beat.count), ("levels", levels, BeatAttacks.groupCount * beat.count),
+      ("onset activation", onset, beat.count),
+    ] where !values.isEmpty && values.count != expected {
+      throw .incomplete(part, count: values.count, expected: expected)
     }
     self.framesPerSecond = framesPerSecond
     self.beat = beat

@@ -3,10 +3,8 @@ public import NeckenCore
 /// An activation that no listener can have meant.
 public enum ActivationError: NeckenError, Equatable {
   case frameRate(Double)
-  case lengthsDiffer(beat: Int, downbeat: Int)
-  case noveltyIncomplete(novelty: Int, beat: Int)
-  case levelsIncomplete(levels: Int, beat: Int)
-  case onsetsIncomplete(onset: Int, beat: Int)
+  /// A part that does not have as many values as the beat activation asks for.
+  case incomplete(_ part: String, count: Int, expected: Int)
   case notFinite(frame: Int)
   case cellsIncomplete(values: Int, bands: Int)
 
@@ -14,14 +12,8 @@ public enum ActivationError: NeckenError, Equatable {
     switch self {
     case .frameRate(let rate):
       "an activation needs a positive number of frames a second, got \(rate)"
-    case .lengthsDiffer(let beat, let downbeat):
-      "beat and downbeat activations differ in length: \(beat) and \(downbeat) frames"
-    case .noveltyIncomplete(let novelty, let beat):
-      "novelty and beat activation differ in length: \(novelty) and \(beat) frames"
-    case .levelsIncomplete(let levels, let beat):
-      "\(levels) levels for \(beat) frames of beat activation"
-    case .onsetsIncomplete(let onset, let beat):
-      "onset and beat activations differ in length: \(onset) and \(beat) frames"
+    case .incomplete(let part, let count, let expected):
+      "the activation's \(part) has \(count) values, the beat activation asks for \(expected)"
     case .notFinite(let frame):
       "the activation of frame \(frame) is not a finite number"
     case .cellsIncomplete(let values, let bands):

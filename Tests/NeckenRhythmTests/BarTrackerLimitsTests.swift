@@ -137,13 +137,13 @@ struct BarTrackerLimitsTests {
 
   @Test("Activations no listener can mean are refused")
   func refusals() {
-    #expect(throws: ActivationError.lengthsDiffer(beat: 1, downbeat: 0)) {
+    #expect(throws: ActivationError.incomplete("downbeat activation", count: 0, expected: 1)) {
       try Activation(framesPerSecond: 50, beat: [0], downbeat: [], source: "x")
     }
     #expect(throws: ActivationError.notFinite(frame: 1)) {
       try Activation(framesPerSecond: 50, beat: [0, .nan], downbeat: [0, 0], source: "x")
     }
-    #expect(throws: ActivationError.onsetsIncomplete(onset: 1, beat: 2)) {
+    #expect(throws: ActivationError.incomplete("onset activation", count: 1, expected: 2)) {
       try Activation(framesPerSecond: 50, beat: [0, 0], downbeat: [0, 0], source: "x", onset: [0])
     }
     #expect(throws: ActivationError.frameRate(0)) {

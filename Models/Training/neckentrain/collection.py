@@ -69,6 +69,14 @@ def finished_parts(folder, split):
     return [n for n in names if n.startswith(split + "-") and n.endswith(".npy") and not n.endswith(".part.npy")]
 
 
+def new_parts(folder, split, taken):
+    """Those that are not among the ones taken, which they join."""
+    for part in finished_parts(folder, split):
+        if part not in taken:
+            taken.add(part)
+            yield part
+
+
 def labels_of(folder, part):
     """One value for each clip of a part."""
     with open(os.path.join(folder, part[:-4] + ".jsonl"), encoding="utf-8") as log:

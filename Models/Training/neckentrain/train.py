@@ -15,7 +15,7 @@ from torch import nn
 
 from .augment import STRETCH, STRETCHED, Variety, uniform
 from .checkpoint import load, save, start_from
-from .collection import CLIP_FRAMES, TOO_FEW_BEATS, UNLABELLED, finished_parts, labels_of
+from .collection import CLIP_FRAMES, TOO_FEW_BEATS, UNLABELLED, labels_of, new_parts
 from .features import BANDS, FRAMES_PER_SECOND
 from .network import FASTEST_SECONDS, PACE, PACE_BEATS, PACES, PACES_PER_OCTAVE, STATES, parts_of
 
@@ -63,10 +63,7 @@ class Shelf:
 
     def rescan(self):
         """Takes in finished parts that are not here yet."""
-        for file in finished_parts(self.folder, self.split):
-            if file in self.taken:
-                continue
-            self.taken.add(file)
+        for file in new_parts(self.folder, self.split, self.taken):
             array, labels = np.load(os.path.join(self.folder, file)), labels_of(self.folder, file)
             kept = [row for row, label in enumerate(labels) if not label["beats"] or len(label["beats"]) > TOO_FEW_BEATS]
             if self.count + len(kept) > len(self.features):
@@ -243,11 +240,9 @@ class Teacher:
 
     def rescan(self):
         """Takes in finished parts that are not here yet."""
-        for file in finished_parts(self.folder, UNLABELLED):
-            if file not in self.taken:
-                self.taken.add(file)
-                more = torch.from_numpy(np.load(os.path.join(self.folder, file))).to(self.device)
-                self.features = torch.cat([self.features, more])
+        for file in new_parts(self.folder, UNLABELLED, self.taken):
+            more = torch.from_numpy(np.load(os.path.join(self.folder, file))).to(self.device)
+            self.features = torch.cat([self.features, more])
 
     def batch(self, size, frames):
         """As `Crops.batch`; bars and lengths of beats are not taught."""

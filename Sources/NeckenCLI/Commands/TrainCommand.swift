@@ -131,7 +131,7 @@ struct TrainCommand: AsyncParsableCommand {
     (configuration.labels, configuration.heldBack) = (tables[0], tables[1])
     let job = TrainJob(store: try await database.openForReading(), configuration: configuration)
     let origin = HeadOrigin(name: name, data: labels ?? database.name)
-    let rival = try ClassificationHead.builtIn()
+    let rival: ClassificationHead? = calibrate == nil ? try .builtIn() : nil  // nobody is compared with a head that learns nothing
     let (head, collection) = try await Interruption.run { try await job.run(origin: origin, rival: rival) }
     let problems = zip([labels, heldBack], tables).flatMap { file, table in
       (table?.problems ?? []).map { "\(file ?? ""): \($0)" }

@@ -28,11 +28,7 @@ extension HeadTrainer {
     let strangers = heard.indices.filter { !head.labels.contains(heard[$0].style) }
     if head.labels.contains(.unknown) { for index in strangers { heard[index].style = .unknown } }
     try checkHeldBack(heard, labels: head.labels)
-    guard heard.count >= configuration.minimumSamples else {
-      throw .tooFewSamples(found: heard.count, needed: configuration.minimumSamples)
-    }
-    let groupCount = Set(heard.map(\.group)).count
-    guard groupCount >= 2 else { throw .tooFewRecordings(found: groupCount) }
+    try checkEnough(heard, labels: head.labels)
 
     let truth = Self.truth(of: heard, labels: head.labels)
     let folds = folds(of: heard, truth: truth, labels: head.labels)
@@ -43,7 +39,7 @@ extension HeadTrainer {
     do throws(ClassificationError) {
       report.rhythm = try self.report(
         ModelChoice(
-          method: String(before.method.prefix(upTo: before.method.range(of: Self.readerClause)?.lowerBound ?? before.method.endIndex)),
+          method: before.method.components(separatedBy: Self.readerClause)[0],
           inverseRegularisation: before.inverseRegularisation, tried: before.tried),
         scores: scores, calibration: calibration, truth: truth, labels: head.labels, folds: folds)
     } catch {
@@ -51,7 +47,7 @@ extension HeadTrainer {
     }
     report.comparison = nil
     report.learningCurve = nil
-    var note = "\(Self.calibrationNote) on \(heard.count) samples of \(groupCount) tunes, to which all figures belong"
+    var note = "\(Self.calibrationNote) on \(heard.count) samples of \(Set(heard.map(\.group)).count) tunes, to which all figures belong"
     if !strangers.isEmpty { note += "; \(strangers.count) of dances that it does not know counted as none of its own" }
     if heard.count < samples.count { note += "; \(samples.count - heard.count) without a steady beat were left aside" }
     report.notes = report.notes.filter { !$0.hasPrefix(Self.calibrationNote) } + [note]

@@ -14,7 +14,6 @@ extension HeadTrainer {
     /// Samples kept apart for choosing and calibrating; empty to cross-validate instead.
     var heldBack: [TrainingSample] = []
     var heldBackRows: [ArraySlice<Double>] = []
-
   }
 
   /// The dance reader's log-probability of each label for each sample; `nil` where it has not read.

@@ -90,17 +90,22 @@ public struct HeadTrainer: Sendable {
   ) throws(HeadError) -> [DanceStyle] {
     try configuration.check()
     let labels = Set(samples.map(\.style)).sorted()
-    let groupCount = Set(samples.map(\.group)).count
-    guard samples.count >= configuration.minimumSamples else {
-      throw .tooFewSamples(found: samples.count, needed: configuration.minimumSamples)
-    }
-    guard labels.count >= 2 else { throw .tooFewStyles(found: labels.count) }
-    guard groupCount >= 2 else { throw .tooFewRecordings(found: groupCount) }
+    try checkEnough(samples, labels: labels)
     guard heldBack.isEmpty || configuration.onlyRhythm else {
       throw .unusableConfiguration(detail: "samples are held back for heads of rhythm alone")
     }
     try checkHeldBack(heldBack, labels: labels)
     return labels
+  }
+
+  /// - Throws: when there are too few samples, dances or recordings.
+  func checkEnough(_ samples: [TrainingSample], labels: [DanceStyle]) throws(HeadError) {
+    guard samples.count >= configuration.minimumSamples else {
+      throw .tooFewSamples(found: samples.count, needed: configuration.minimumSamples)
+    }
+    guard labels.count >= 2 else { throw .tooFewStyles(found: labels.count) }
+    let groupCount = Set(samples.map(\.group)).count
+    guard groupCount >= 2 else { throw .tooFewRecordings(found: groupCount) }
   }
 
   /// - Throws: when a sample to judge by is of a dance that is not learned.

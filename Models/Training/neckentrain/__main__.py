@@ -204,7 +204,7 @@ def add_training_options(parser):
 def choose_music(one):
     """Options of a command that renders clips: what is played, and how freely."""
     one.add_argument("--dance", help="only tunes of this dance, e.g. polska")
-    one.add_argument("--style", help="only composed pieces of this style, e.g. figures or lines, or doubles of tunes")
+    one.add_argument("--style", help="only composed pieces of this style, e.g. figures or lines, or doubles of tunes, or written pieces")
     one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
 
 

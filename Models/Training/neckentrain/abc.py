@@ -304,11 +304,15 @@ def parse(text, title="", dance=""):
     notes, bars, upbeat = joined_bars(played_order(reader.measures), bar)
     if bars < SHORTEST_TUNE_BARS:
         raise DoubtfulBars("too short")
-    melody = [
+    return Score(
+        title, dance, beats, subdivision, bars, [Part("melody", in_beats(notes, beat))], float(upbeat / beat), 8, 60 + tonic, minor
+    )
+
+
+def in_beats(notes, beat):
+    """Whole notes to `Note`s in beats, ties joined."""
+    return [
         Note(float(onset / beat), float(length / beat), pitch, joined, ornament)
         for onset, length, pitch, joined, ornament in merged_ties(notes)
         if length > 0
     ]
-    return Score(
-        title, dance, beats, subdivision, bars, [Part("melody", melody)], float(upbeat / beat), 8, 60 + tonic, minor
-    )

@@ -13,6 +13,7 @@ from .compose import compose
 from .dances import DANCES, compose_dance
 from .degrade import degrade
 from .performance import excerpt, perform
+from .pieces import PIECES, draw_piece
 from .render import TEST_FONT, TRAINING_FONTS, render
 
 CLIP_SECONDS = 40.0
@@ -101,6 +102,11 @@ def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False,
     elif style == DOUBLES:
         score = arrange_double(tunes.draw(rng, dance), rng, enough)
         title = score.title
+    elif style == PIECES:
+        if split == "test":
+            raise ValueError("written pieces are for training and development")
+        score = draw_piece(rng, split == "dev", enough)
+        style, title = score.dance, score.title
     elif style or kind < OWN_DANCE_SHARE + COMPOSED_SHARE:
         score = thinned(compose(rng, style), rng)
         title = f"{score.dance} {seed}"

@@ -21,6 +21,7 @@ UNEVEN_DANCES = {"polska", "pols", "springlek", "hambo", "", "svingedans"}
 FOUR_BEAT_TEMPO = (90, 190)
 OTHER_TEMPO = (55, 165)
 COMPOUND_TEMPO = (45, 130)
+FREE_TEMPO = 1.15  # how far beyond a composer's tempi players go
 FAST_COMPOUND = {"jig", "slip jig", "slide", "halling"}
 SWUNG = {"schottis": 0.6, "hornpipe": 0.7}  # how often; other walking dances .3
 MOST_NOTES_PER_SECOND = 11.5
@@ -71,6 +72,8 @@ def draw_tempo(score, rng):
     low, high = TEMPO_RANGES.get(score.dance, FOUR_BEAT_TEMPO if score.beats_per_bar == 4 and score.dance else OTHER_TEMPO)
     if score.subdivision == 3 and score.dance not in FAST_COMPOUND:
         low, high = COMPOUND_TEMPO
+    if score.tempi:
+        low, high = score.tempi[0] / FREE_TEMPO, score.tempi[1] * FREE_TEMPO
     lines = [[n.duration for n in p.notes] for p in score.parts if p.role in ("melody", "figure")]
     lengths = sorted((a + b) / 2 for line in lines for a, b in zip(line, line[1:]))
     shortest = lengths[len(lengths) // 8] if lengths else 0.5

@@ -38,6 +38,7 @@ class Score:
     tonic: int = 60  # pitch of the key note
     minor: bool = False
     fermatas: list = field(default_factory=list)  # beats that are held
+    tempi: tuple = ()  # beats per minute from … to, where the composer says
 
     @property
     def beats(self):

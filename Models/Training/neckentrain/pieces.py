@@ -25,7 +25,8 @@ FORCES = {
     "keyboard": ("keyboard", ("melody", "figure", "figure", "bass")), "song": ("keyboard", ("melody", "figure", "figure", "bass")),
     "quartet": ("quartet", ("melody", "second", "chords", "bass")), "trio": ("trio", ("melody", "second", "second", "bass")),
     "chorale": ("chorale", ("melody", "second", "second", "second")), "orchestra": ("quartet", ("melody", "chords", "figure", "bass")),
-    "band": ("band", ("melody", "chords", "figure", "bass")), "fiddle": ("", ("melody", "second", "second", "bass")), "accordion": ("", ("melody", "chords", "chords", "bass")),
+    "band": ("band", ("melody", "chords", "figure", "bass")), "fiddle": ("", ("melody", "second", "second", "bass")),
+    "accordion": ("", ("melody", "chords", "chords", "bass")),
 }
 EVERY_FIFTH = 5  # is for development, by its place in its file
 LOWEST, HIGHEST = 28, 100  # pitches that somebody plays
@@ -34,8 +35,8 @@ FIRST_VOICE_ALONE = 0.2  # how often a piece for several is a piece for one
 SEMITONES = 5  # a piece is transposed by at most as many
 
 
-def parse_piece(text, enough_beats=0):
-    """A piece's text to a `Score` with tempi, played as often as it takes to last so many beats. Raises `abc.DoubtfulBars` with the reason."""
+def fields_and_voices(text):
+    """A piece's header fields and each voice's lines of music."""
     fields, voices, voice = {}, {}, None
     for line in text.splitlines():
         line = re.sub(r"%.*$", "", line).strip()
@@ -46,6 +47,12 @@ def parse_piece(text, enough_beats=0):
             fields[field[1]] = field[2]
         elif line and voice is not None:
             voice.append(line)
+    return fields, voices
+
+
+def parse_piece(text, enough_beats=0):
+    """A piece's text to a `Score` with tempi, played as often as it takes to last so many beats. Raises `abc.DoubtfulBars` with the reason."""
+    fields, voices = fields_and_voices(text)
     beats, subdivision, beat, bar = abc.parse_meter(fields.get("M", ""))
     altered, tonic, minor = abc.parse_key(fields.get("K", ""))
     tempi = tuple(float(number) for number in re.findall(r"\d+(?:\.\d+)?", fields.get("Q", "")))
@@ -62,13 +69,14 @@ def parse_piece(text, enough_beats=0):
         times = math.ceil(enough_beats * beat / sum(measure.length for measure in reader.measures)) or 1
         notes, bars, upbeat = abc.joined_bars(reader.measures * times, bar)
         shapes[name] = (bars, upbeat)
-        role = roles[-1] if index and index == len(voices) - 1 else roles[min(index, len(roles) - 1)]
-        part = Part(role, abc.in_beats(notes, beat))
+        lowest = index and index == len(voices) - 1
+        part = Part(roles[-1 if lowest else min(index, len(roles) - 1)], abc.in_beats(notes, beat))
         if any(not LOWEST <= note.pitch <= HIGHEST for note in part.notes):
             raise abc.DoubtfulBars(f"voice {name} is too low or too high")
         score.parts.append(part)
     if len(set(shapes.values())) > 1:
-        raise abc.DoubtfulBars(f"voices differ in bars or upbeat: {({name: (bars, str(upbeat)) for name, (bars, upbeat) in shapes.items()})}")
+        lengths = ", ".join(f"{name} {bars} and {upbeat}" for name, (bars, upbeat) in shapes.items())
+        raise abc.DoubtfulBars(f"voices differ in bars or upbeat: {lengths}")
     score.bars, score.upbeat = bars, float(upbeat / beat)
     return score
 
@@ -121,7 +129,8 @@ def main(paths):
             title = re.search(r"(?m)^T:\s*(.*)$", text)
             try:
                 score = parse_piece(text)
-                print(f"{title and title[1]}: {score.dance}, {len(score.parts)} voices, {score.bars} bars, {score.bars * score.beats_per_bar / (sum(score.tempi) / 2):.2f} minutes")
+                minutes = score.beats / (sum(score.tempi) / 2)
+                print(f"{title and title[1]}: {score.dance}, {len(score.parts)} voices, {score.bars} bars, {minutes:.2f} minutes")
             except (abc.DoubtfulBars, ValueError, KeyError, ZeroDivisionError) as error:
                 print(f"{title and title[1]}: NOT READ: {error!r}")
 

@@ -19,16 +19,16 @@ from .score import Part, Score
 
 PIECES = "pieces"  # as a style of `neckentrain render` and `collection`
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "pieces")
-# Forces: whose instruments play (a style of `render`; "" for folk instruments), and the players' roles from the top; the last role is the lowest voice's.
+# Forces: whose instruments play (a style of `render`, which has folk instruments for those it does not know), and the players' roles from the top; the last role is the lowest voice's.
 FORCES = {
     "violin": ("lines", ("melody",)), "cello": ("lines", ("melody",)), "flute": ("lines", ("melody",)),
     "keyboard": ("keyboard", ("melody", "figure", "figure", "bass")), "song": ("keyboard", ("melody", "figure", "figure", "bass")),
     "quartet": ("quartet", ("melody", "second", "chords", "bass")), "trio": ("trio", ("melody", "second", "second", "bass")),
     "chorale": ("chorale", ("melody", "second", "second", "second")), "orchestra": ("quartet", ("melody", "chords", "figure", "bass")),
-    "band": ("band", ("melody", "chords", "figure", "bass")), "fiddle": ("", ("melody", "second", "second", "bass")),
-    "accordion": ("", ("melody", "chords", "chords", "bass")),
+    "band": ("band", ("melody", "chords", "figure", "bass")), "fiddle": ("piece", ("melody", "second", "second", "bass")),
+    "accordion": ("piece", ("melody", "chords", "chords", "bass")),
 }
-EVERY_FIFTH = 5  # is for development, by its place in its file
+DEVELOPMENT_STEP = 5  # one of so many is for development, by its place in its file
 LOWEST, HIGHEST = 28, 100  # pitches that somebody plays
 DRUMMER = 0.8  # how often a band has one: drums are not written down
 FIRST_VOICE_ALONE = 0.2  # how often a piece for several is a piece for one
@@ -60,7 +60,7 @@ def parse_piece(text, enough_beats=0):
     if len(tempi) != 2 or tempi[0] > tempi[1] or forces not in FORCES or not voices:
         raise abc.DoubtfulBars(f"Q {fields.get('Q')!r}, R {forces!r}, {len(voices)} voices")
     style, roles = FORCES[forces]
-    score, shapes = Score(fields["T"], style or "piece", beats, subdivision, 0, [], 0.0, 8, 60 + tonic, minor, tempi=tempi), {}
+    score, shapes = Score(fields["T"], style, beats, subdivision, 0, [], 0.0, 8, 60 + tonic, minor, tempi=tempi), {}
     for index, (name, lines) in enumerate(voices.items()):
         reader = abc.Reader(Fraction(fields["L"].strip()), altered)
         for line in lines:
@@ -103,7 +103,7 @@ def pieces_in(path):
 def written(development, folder=FOLDER):
     """Texts of all pieces for training or for development."""
     files = sorted(glob.glob(os.path.join(folder, "*.abc")))
-    return [text for path in files for index, text in enumerate(pieces_in(path)) if (index % EVERY_FIFTH == EVERY_FIFTH - 1) == development]
+    return [text for path in files for index, text in enumerate(pieces_in(path)) if (index % DEVELOPMENT_STEP == DEVELOPMENT_STEP - 1) == development]
 
 
 def draw_piece(rng, development, enough_beats):

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 
 from neckentrain.abc import DoubtfulBars
-from neckentrain.pieces import EVERY_FIFTH, SEMITONES, draw_piece, parse_piece, written
+from neckentrain.pieces import DEVELOPMENT_STEP, SEMITONES, draw_piece, parse_piece, written
 
 HEADER = "X:1\nT:Trial\nR:trio\nM:3/4\nL:1/8\nQ:90-120\nK:Dm\n"
 UPPER = "V:1\nd|f2 ed ^cd|e4 (A2|A2) cB AG|F4 z|\n"
@@ -50,7 +50,7 @@ class PieceTests(unittest.TestCase):
     def test_all_written_pieces_can_be_read_and_none_is_in_both_splits(self):
         train, development = written(False), written(True)
         self.assertGreater(len(development), 20)
-        self.assertAlmostEqual(len(train) / len(development), EVERY_FIFTH - 1, delta=0.5)
+        self.assertAlmostEqual(len(train) / len(development), DEVELOPMENT_STEP - 1, delta=0.5)
         self.assertFalse(set(train) & set(development))
         titles = [parse_piece(text).title for text in train + development]
         self.assertEqual(len(titles), len(set(titles)))

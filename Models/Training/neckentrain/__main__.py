@@ -164,7 +164,7 @@ def export_command(options):
 
 def blend_command(options):
     """The mean of checkpoints of one descent."""
-    blend(options.checkpoints, options.out)
+    blend(options.checkpoints, options.out, options.shares)
 
 
 def everything(options):
@@ -311,6 +311,7 @@ def main():
 
     one = commands.add_parser("blend", help="mean of the weights of checkpoints that grew out of one")
     one.add_argument("checkpoints", nargs="+")
+    one.add_argument("--shares", nargs="+", type=float, help="of each checkpoint, in their order (default: equal)")
     one.add_argument("--out", required=True)
     one.set_defaults(run=blend_command)
 

@@ -52,12 +52,16 @@ def take_over(network, weights):
     network.load_state_dict(own)
 
 
-def blend(paths, out):
-    """The mean of several checkpoints' weights; they must have grown out of one (Wortsman et al., ICML 2022)."""
+def blend(paths, out, shares=None):
+    """The mean of several checkpoints' weights, in equal parts or by shares; they must have grown out of one (Wortsman et al., ICML 2022)."""
+    shares = torch.tensor(shares or [1.0] * len(paths))
+    if len(shares) != len(paths) or shares.min() <= 0:
+        raise ValueError(f"{len(paths)} checkpoints need as many shares above 0, not {shares.tolist()}")
+    mean_of = lambda weights: torch.tensordot(shares, torch.stack(weights).float(), 1) / shares.sum()
     stored = [torch.load(path, map_location="cpu") for path in paths]
     last = stored[-1]
     mean = {
-        name: {key: torch.stack([one[name][key] for one in stored]).mean(0) if value.is_floating_point() else value for key, value in part.items()}
+        name: {key: mean_of([one[name][key] for one in stored]) if value.is_floating_point() else value for key, value in part.items()}
         for name, part in last.items() if name != "options"
     }
     save_weights(out, options=last["options"], **mean)

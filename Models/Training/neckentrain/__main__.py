@@ -93,7 +93,7 @@ def train_command(options):
     ends = {"seconds": options.seconds} if on_gpu else {"steps": options.steps}
     summary = train(
         options.data, options.work, shapes, device="cuda" if on_gpu else "cpu", batch=options.batch or (BATCH if on_gpu else CPU_BATCH),
-        seed=options.seed, teacher=options.start, taught=options.taught, **ends
+        seed=options.seed, teacher=options.teacher or options.start, taught=options.taught, kept=options.kept, known=options.known, **ends
     )
     return summary | {"peakRate": options.rate, "startFrom": options.start or "nothing", "shapes": options.shapes}
 
@@ -198,7 +198,10 @@ def add_training_options(parser):
     parser.add_argument("--start", help="a checkpoint to go on from, e.g. Models/Training/beat-network.pt")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, help=f"crops of a step; {BATCH} on a GPU, else {CPU_BATCH}")
-    parser.add_argument("--taught", type=int, default=0, help="so many of them of unlabelled real recordings (`overhear`), as --start hears them")
+    parser.add_argument("--taught", type=int, default=0, help="so many of them of unlabelled real recordings (`overhear`), as --teacher hears them")
+    parser.add_argument("--kept", type=int, default=0, help="so many of them of the clips in --known, as --teacher hears them")
+    parser.add_argument("--known", help="a folder that `collection` made: what is not to be unlearned")
+    parser.add_argument("--teacher", help="a checkpoint; else --start")
 
 
 def choose_music(one):

@@ -27,7 +27,7 @@ NEGATIVE_SHARE, LEAD_SHARE = 0.05, 0.06  # crops without a beat, and such that b
 NETWORK = {"channels": 128, "fast_widths": (24, 32), "fine_widths": (24, 40), "fine_out": 64}  # the shipped one
 PEAK_RATE, WEIGHT_DECAY = 3e-3, 1e-2
 DOWNBEAT_WEIGHT, ONSET_WEIGHT, STATE_WEIGHT, PACE_WEIGHT = 1.5, 0.3, 0.15, 0.05
-UNKNOWN = -100  # a class that is not learned from
+UNKNOWN = -100  # in place of a class, where nobody knows it
 WIDENED = (1.0, 0.5, 0.25)  # target at 0, ±1, ±2 frames
 REACH_FRAMES = 1.5  # the target of an onset falls to nothing so far from it
 MARGIN_SECONDS = 0.2
@@ -120,8 +120,8 @@ def triangles(times):
 
 
 def viewed(places, states, mask):
-    """What the longer view should say of each step of the memory: the class of the bar's state [batch, steps], `UNKNOWN` where none is
-    known, and the beat's length, in classes and parts of them, below 0 where there is no beat."""
+    """What the longer view should say of each step of the memory: the shares of the bar's states [batch, steps, STATES] and of the
+    beat's lengths [batch, steps, PACES], of which two share one that lies between them. All 0: nothing is known."""
     batch, frames = mask.shape
     frame = torch.arange(0, frames, PACE, device=places.device) + (PACE - 1) / 2
     last = torch.isfinite(places).sum(1, keepdim=True) - 1
@@ -131,7 +131,15 @@ def viewed(places, states, mask):
     before, after = (beat - PACE_BEATS).clamp(min=0), torch.minimum(beat + PACE_BEATS, last)
     seconds = (places.gather(1, after) - places.gather(1, before)) / ((after - before).clamp(min=1) * FRAMES_PER_SECOND)
     pace = (torch.log2(seconds.clamp(min=1e-3) / FASTEST_SECONDS) * PACES_PER_OCTAVE).clamp(0, PACES - 1.001)
-    return torch.where(inside, states.gather(1, beat), UNKNOWN), torch.where(inside, pace, -1.0)
+    low = pace.floor().long()
+    above = (pace - low)[:, :, None]
+    paces = chosen(low, PACES) * (1 - above) + chosen(low + 1, PACES) * above
+    return chosen(states.gather(1, beat), len(STATES)) * inside[:, :, None], paces * inside[:, :, None]
+
+
+def chosen(classes, count):
+    """[…, count]: 1 for the class, all 0 where it is `UNKNOWN`."""
+    return nn.functional.one_hot(classes.clamp(min=0), count).float() * (classes != UNKNOWN)[..., None]
 
 
 def entropies(logits, target, mask):
@@ -140,14 +148,10 @@ def entropies(logits, target, mask):
     return (each * mask).sum((0, 1)) / mask.sum((0, 1)).clamp(min=1)
 
 
-def pace_entropy(logits, pace):
-    """Mean cross-entropy of the beat's length, which lies between two classes."""
-    known = pace >= 0
-    low = pace.clamp(min=0).floor().long()
-    part = pace.clamp(min=0) - low
-    odds = torch.log_softmax(logits, dim=2)
-    each = (1 - part) * odds.gather(2, low[:, :, None])[:, :, 0] + part * odds.gather(2, low[:, :, None] + 1)[:, :, 0]
-    return -(each * known).sum() / known.sum().clamp(min=1)
+def share_entropy(logits, shares):
+    """Mean cross-entropy of classes of which each has a share [batch, steps, classes], over the steps of which something is known."""
+    known = shares.sum(2) > 0
+    return -(shares * torch.log_softmax(logits, dim=2)).sum() / known.sum().clamp(min=1)
 
 
 def drawn_stretch(size, varied, device):
@@ -184,32 +188,31 @@ class Crops:
         barred = about[:, 3:4]
         onsets = ((frame >= place(torch.zeros((size, 1), device=device))) & (frame < inside)).float() * about[:, 4:5]
         masks = torch.stack([beats, beats * barred, onsets], dim=2)
-        states, pace = viewed(place(shelf.beats[rows]), shelf.states[rows], beats)
+        states, paces = viewed(place(shelf.beats[rows]), shelf.states[rows], beats)
         if varied and len(shelf.silence):
-            self.silenced(crop, targets, masks, states, pace)
-        return crop, targets, masks, states, pace
+            self.silenced(crop, targets, masks, states, paces)
+        return crop, targets, masks, states, paces
 
-    def silenced(self, crop, targets, masks, states, pace):
+    def silenced(self, crop, targets, masks, states, paces):
         """Some crops begin with a sound without a beat, or are one; in place."""
         size, frames, _ = crop.shape
         kind = torch.rand(size)
-        chosen = torch.nonzero(kind < NEGATIVE_SHARE + LEAD_SHARE)[:, 0].to(self.device)
-        if not len(chosen):
+        some = torch.nonzero(kind < NEGATIVE_SHARE + LEAD_SHARE)[:, 0].to(self.device)
+        if not len(some):
             return
-        whole = kind[chosen.cpu()].to(self.device) < NEGATIVE_SHARE
+        whole = kind[some.cpu()].to(self.device) < NEGATIVE_SHARE
         upto = torch.where(whole, torch.full_like(whole, frames, dtype=torch.long), torch.randint(50, frames // 2, whole.shape, device=self.device))
         shelf = self.shelf
         rows = shelf.silent_places[torch.randint(0, len(shelf.silence), whole.shape, device=self.device)]
-        start = torch.rand(len(chosen), device=self.device) * (CLIP_FRAMES - frames)
+        start = torch.rand(len(some), device=self.device) * (CLIP_FRAMES - frames)
         quiet = self.variety.augmented(shelf.features, rows, start, torch.ones_like(start), frames)
         covered = (torch.arange(frames, device=self.device) < upto[:, None])[:, :, None]
-        crop[chosen] = torch.where(covered, quiet, crop[chosen])
-        targets[chosen] = torch.where(covered, 0.0, targets[chosen])
+        crop[some] = torch.where(covered, quiet, crop[some])
+        targets[some] = torch.where(covered, 0.0, targets[some])
         known = torch.tensor([1.0, 1.0, 0.0], device=self.device)
-        masks[chosen] = torch.where(covered, known, masks[chosen])
-        covered = covered[:, ::PACE, 0]
-        states[chosen] = torch.where(covered, UNKNOWN, states[chosen])
-        pace[chosen] = torch.where(covered, -1.0, pace[chosen])
+        masks[some] = torch.where(covered, known, masks[some])
+        states[some] = torch.where(covered[:, ::PACE], 0.0, states[some])
+        paces[some] = torch.where(covered[:, ::PACE], 0.0, paces[some])
 
 
 def answers_to(parts, features):
@@ -224,38 +227,39 @@ def answers_to(parts, features):
 
 
 class Teacher:
-    """Batches of crops of real recordings whose beats nobody knows, and what a finished network says of them.
+    """Batches of crops, and what a finished network says of them.
 
-    Who learns from rendered music alone unlearns real sound; who has to go on saying what was said of it does not
+    Who learns from some music alone unlearns the rest; who has to go on saying what was said of it does not
     (Li and Hoiem, "Learning without forgetting", ECCV 2016). The teacher hears no gaps, the pupil does.
+    Of real recordings (`UNLABELLED`) bars and lengths of beats are not taught: there the teacher itself is often wrong.
     """
 
-    def __init__(self, folder, checkpoint, device):
-        self.folder, self.taken = folder, set()
+    def __init__(self, folder, split, checkpoint, device):
+        self.folder, self.split, self.taken = folder, split, set()
         self.features = torch.empty((0, CLIP_FRAMES, BANDS), dtype=torch.float16, device=device)
         self.parts, self.variety, self.device = load(checkpoint).to(device), Variety(device), device
         self.rescan()
         if not self.taken:
-            raise FileNotFoundError(f"{folder}: no recordings without labels; `neckentrain overhear` takes them in")
+            made = "overhear" if split == UNLABELLED else "collection"
+            raise FileNotFoundError(f"{folder}: nothing of {split} for a teacher to hear; `neckentrain {made}` makes it")
 
     def rescan(self):
         """Takes in finished parts that are not here yet."""
-        for file in new_parts(self.folder, UNLABELLED, self.taken):
+        for file in new_parts(self.folder, self.split, self.taken):
             more = torch.from_numpy(np.load(os.path.join(self.folder, file))).to(self.device)
             self.features = torch.cat([self.features, more])
 
     def batch(self, size, frames):
-        """As `Crops.batch`; bars and lengths of beats are not taught."""
+        """As `Crops.batch`."""
         variety, device = self.variety, self.device
         rows = torch.randint(0, len(self.features), (size,), device=device)
         factor = drawn_stretch(size, True, device)
         start = torch.rand(size, device=device) * (CLIP_FRAMES - frames * factor).clamp(min=0)
         plain = variety.coloured(variety.transposed(variety.stretched(self.features, rows, start, factor, frames)))
         with torch.inference_mode():
-            logits, bars, _ = answers_to(self.parts, plain)
-        said, steps = torch.sigmoid(logits), bars.shape[:2]
-        states, pace = (torch.full(steps, value, dtype=kind, device=device) for value, kind in ((UNKNOWN, torch.long), (-1.0, torch.float)))
-        return variety.gaps(plain), said, torch.ones_like(said), states, pace
+            logits, bars, lengths = answers_to(self.parts, plain)
+        said, taught = torch.sigmoid(logits), 0.0 if self.split == UNLABELLED else 1.0
+        return variety.gaps(plain), said, torch.ones_like(said), torch.softmax(bars, 2) * taught, torch.softmax(lengths, 2) * taught
 
 
 class Pupil:
@@ -274,11 +278,9 @@ class Pupil:
 
     def losses(self, parts, batch):
         """Cross-entropies of beat, downbeat, onset, the bar's state and the beat's length."""
-        features, targets, masks, states, pace = batch
+        features, targets, masks, states, paces = batch
         logits, bars, lengths = answers_to(parts, features)
-        state = nn.functional.cross_entropy(bars.flatten(0, 1), states.flatten(), ignore_index=UNKNOWN, reduction="sum")
-        state = state / (states != UNKNOWN).sum().clamp(min=1)
-        return torch.cat([entropies(logits, targets, masks), state[None], pace_entropy(lengths, pace)[None]])
+        return torch.cat([entropies(logits, targets, masks), share_entropy(bars, states)[None], share_entropy(lengths, paces)[None]])
 
     def learn(self, batch, step, progress):
         """One step."""
@@ -309,12 +311,13 @@ def shown(losses):
     return " ".join(f"{value:.4f}" for value in losses.tolist())
 
 
-def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES, teacher=None, taught=0):
+def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES, teacher=None, taught=0, kept=0, known=None):
     """Trains for so many seconds or steps (which alone is repeatable, where no clips join). Saves NAME.pt in `out`.
 
     `pupils`: {name: {"options": of the network, "rate": peak learning rate, "start": a checkpoint to go on from}}. Prints, at
     times, the losses of beat, downbeat, onset, state of the bar and length of the beat in training and on the split dev.
-    `taught` crops of each batch are of real recordings without labels, on which a network is to say what `teacher`, a checkpoint, says.
+    `taught` crops of each batch are of real recordings without labels, and `kept` of clips in the folder `known`; of them a network is
+    to say what `teacher`, a checkpoint, says.
     """
     torch.manual_seed(seed)
     device = torch.device(device)
@@ -322,24 +325,26 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
     shelf, held = Shelf(folder, "train", capacity, device), Shelf(folder, "dev", capacity // 20, device)
     pupils = [Pupil(name, device=device, **settings) for name, settings in pupils.items()]
-    if taught and not teacher:
-        raise ValueError("taught crops need a teacher: name the checkpoint to go on from (--start)")
-    lessons = Teacher(folder, teacher, device) if taught else None
+    lessons = [(place, split, count) for place, split, count in ((folder, UNLABELLED, taught), (known, "train", kept)) if count]
+    if lessons and not teacher:
+        raise ValueError("taught and kept crops need a teacher: name the checkpoint to go on from (--start)")
+    if kept and not known:
+        raise ValueError("kept crops need clips: name their folder (--known)")
+    lessons = [(Teacher(place, split, teacher, device), count) for place, split, count in lessons]
     began = reported = time.time()
     shelf.rescan()
     crops, step, done = Crops(shelf), 0, False
     while not done:
         progress = min(1.0, (time.time() - began) / seconds if steps is None else (step + 1) / steps)
-        drawn = crops.batch(batch - taught, frames)
-        if lessons:
-            drawn = tuple(map(torch.cat, zip(drawn, lessons.batch(taught, frames))))
+        drawn = [crops.batch(batch - taught - kept, frames), *(lesson.batch(count, frames) for lesson, count in lessons)]
+        drawn = tuple(map(torch.cat, zip(*drawn)))
         for pupil in pupils:
             pupil.learn(drawn, step, progress)
         step += 1
         done = progress >= 1
         if done or time.time() - reported > REPORT_SECONDS:
             reported = time.time()
-            for taking in (shelf, held, *([lessons] if lessons else [])):
+            for taking in (shelf, held, *(lesson for lesson, _ in lessons)):
                 taking.rescan()
             judged = judging_batches(held, batch, frames)
             for pupil in pupils:
@@ -348,7 +353,7 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
                 pupil.history.clear()
                 pupil.save(out)
     return {
-        "device": str(device), "steps": step, "batch": batch, "taught": taught, "cropFrames": frames, "clips": shelf.count,
+        "device": str(device), "steps": step, "batch": batch, "taught": taught, "kept": kept, "cropFrames": frames, "clips": shelf.count,
         "seconds": round(time.time() - began), "seed": seed,
     }
 

@@ -11,7 +11,7 @@ import torch
 from neckentrain import augment, checkpoint, collection, train
 from neckentrain.collection import CLIP_FRAMES
 from neckentrain.features import BANDS
-from neckentrain.network import BLOCK, PACES_PER_OCTAVE, SLOWER, STATES, Comparison, Overview, neighbours
+from neckentrain.network import BLOCK, PACES, PACES_PER_OCTAVE, SLOWER, STATES, Comparison, Overview, neighbours
 
 FRAMES = 900
 TINY = {"channels": 16, "fine_widths": (4, 4), "fine_out": 8, "fast_widths": (4, 4)}
@@ -78,7 +78,7 @@ class OnTheDevice(unittest.TestCase):
             self.assertLessEqual(np.abs(masks[index, :, 0].numpy() - mask).sum(), 2)
 
     def test_the_longer_view_learns_places_in_bars_and_lengths_of_beats(self):
-        how, (_, _, states, pace) = self.drawn(40)
+        how, (_, _, states, paces) = self.drawn(40)
         seen = 0
         for index, (known, start, factor) in enumerate(how):
             places = [(beat * 50 - start) / factor for beat in known["beats"]]
@@ -87,15 +87,19 @@ class OnTheDevice(unittest.TestCase):
                 if not 3 <= beat < len(places) - 3:
                     continue
                 seen += 1
-                self.assertEqual(int(states[index, step]), STATES.index((known["beatsPerBar"], known["numbers"][beat])))
-                seconds = (places[beat + 3] - places[beat - 3]) / 6 / 50
-                self.assertAlmostEqual(float(pace[index, step]), math.log2(seconds / 0.2) * PACES_PER_OCTAVE, places=2)
+                self.assertEqual(float(states[index, step].sum()), 1)
+                self.assertEqual(int(states[index, step].argmax()), STATES.index((known["beatsPerBar"], known["numbers"][beat])))
+                seconds, shares = (places[beat + 3] - places[beat - 3]) / 6 / 50, paces[index, step]
+                self.assertAlmostEqual(float(shares.sum()), 1, places=5)
+                self.assertAlmostEqual(float(shares @ torch.arange(PACES).float()), math.log2(seconds / 0.2) * PACES_PER_OCTAVE, places=2)
         self.assertGreater(seen, 1000)
 
     def test_a_length_between_two_classes_is_shared_by_them(self):
         logits = torch.full((1, 2, 34), -9.0)
         logits[0, 0, 7], logits[0, 0, 8] = math.log(0.75), math.log(0.25)
-        loss = train.pace_entropy(logits, torch.tensor([[7.25, -1.0]]))
+        shares = torch.zeros(1, 2, 34)
+        shares[0, 0, 7], shares[0, 0, 8] = 0.75, 0.25
+        loss = train.share_entropy(logits, shares)
         self.assertAlmostEqual(float(loss), -(0.75 * math.log(0.75) + 0.25 * math.log(0.25)), places=2)
 
     def test_stretching_interpolates_between_frames(self):
@@ -118,18 +122,19 @@ class OnTheDevice(unittest.TestCase):
         torch.manual_seed(5)
         crops, whole = train.Crops(self.shelf), 0
         for _ in range(8):
-            _, targets, masks, states, pace = crops.batch(32, FRAMES)
+            _, targets, masks, states, paces = crops.batch(32, FRAMES)
             for index in torch.nonzero((targets.sum((1, 2)) == 0) & (masks[:, :, 0].mean(1) == 1))[:, 0].tolist():
                 whole += 1
                 self.assertEqual(float(masks[index, :, 2].sum()), 0)
-                self.assertTrue(bool((states[index] == train.UNKNOWN).all()) and bool((pace[index] < 0).all()))
+                self.assertEqual(float(states[index].sum() + paces[index].sum()), 0)
         self.assertGreater(whole, 0)
 
-    def trained(self, teacher=None, taught=0, **options):
+    def trained(self, teacher=None, taught=0, kept=0, known=None, **options):
         """The checkpoint of a tiny network after a few steps."""
         shapes = {"tiny": {"options": TINY, "rate": 1e-3} | options}
         summary = train.train(
-            self.folder.name, self.folder.name, shapes, steps=3, capacity=20, batch=2 + taught, frames=400, teacher=teacher, taught=taught
+            self.folder.name, self.folder.name, shapes, steps=3, capacity=20, batch=2 + taught + kept, frames=400,
+            teacher=teacher, taught=taught, kept=kept, known=known,
         )
         self.assertEqual(summary["steps"], 3)
         return os.path.join(self.folder.name, "tiny.pt")
@@ -147,25 +152,38 @@ class OnTheDevice(unittest.TestCase):
             if "weight" in key and "norm" not in key and "layers.1" not in key and "layers.4" not in key:
                 self.assertLess(float((after[key] - value).abs().max()), 1e-2, key)
 
+    def lessons(self, teacher, split):
+        """A teacher's batch of three as it hears it, and that batch heard again."""
+        lessons = train.Teacher(self.folder.name, split, teacher, torch.device("cpu"))
+        lessons.variety.coloured = lessons.variety.transposed = lambda crop: crop
+        lessons.variety.gaps = lambda crop: crop * 1.0
+        features, *said = lessons.batch(3, FRAMES)
+        parts = checkpoint.load(teacher)
+        with torch.inference_mode():
+            memory = parts["network"].remembered(features)
+            return said, torch.sigmoid(parts["network"](features)), [torch.softmax(each, 2) for each in parts["overview"](memory)]
+
     def test_what_a_teacher_says_is_learned(self):
         teacher = os.path.join(self.folder.name, "teacher.pt")
         os.rename(self.trained(), teacher)
         with self.assertRaises(FileNotFoundError):
             self.trained(teacher=teacher, taught=2)
-        with self.assertRaises(ValueError):
-            self.trained(taught=2)
+        for how in ({"taught": 2}, {"kept": 2, "known": self.folder.name}, {"kept": 2, "teacher": teacher}):
+            with self.assertRaises(ValueError):
+                self.trained(**how)
         write_part(self.folder.name, collection.UNLABELLED + "-0-2", np.random.default_rng(2), 2)
-        lessons = train.Teacher(self.folder.name, teacher, torch.device("cpu"))
-        lessons.variety.coloured = lessons.variety.transposed = lambda crop: crop
-        lessons.variety.gaps = lambda crop: crop * 1.0
-        features, said, masks, states, pace = lessons.batch(3, FRAMES)
-        with torch.inference_mode():
-            heard = torch.sigmoid(checkpoint.load(teacher)["network"](features))
-        self.assertLess(float((said[:, :, :2] - heard).abs().max()), 0.03)  # halves of floats
-        self.assertTrue(bool((masks == 1).all() and (states == train.UNKNOWN).all() and (pace < 0).all()))
-        self.assertEqual(states.shape, (3, FRAMES // 2))
-        without, together = (checkpoint.load(self.trained(**how)).state_dict() for how in ({}, {"teacher": teacher, "taught": 2}))
-        self.assertFalse(all(torch.equal(without[key], together[key]) for key in without))
+        for split in (collection.UNLABELLED, "train"):
+            (said, masks, states, paces), heard, view = self.lessons(teacher, split)
+            self.assertLess(float((said[:, :, :2] - heard).abs().max()), 0.03)  # halves of floats
+            self.assertTrue(bool((masks == 1).all()))
+            self.assertEqual((states.shape, paces.shape), ((3, FRAMES // 2, len(STATES)), (3, FRAMES // 2, PACES)))
+            taught = float(split == "train")  # bars of real recordings are not
+            self.assertLess(float((states - taught * view[0]).abs().max()), 0.03)
+            self.assertLess(float((paces - taught * view[1]).abs().max()), 0.03)
+        plain = checkpoint.load(self.trained()).state_dict()
+        for how in ({"taught": 2}, {"kept": 2, "known": self.folder.name}):
+            taught = checkpoint.load(self.trained(teacher=teacher, **how)).state_dict()
+            self.assertFalse(all(torch.equal(plain[key], taught[key]) for key in plain))
 
 
 class LongerView(unittest.TestCase):

@@ -327,7 +327,7 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
     pupils = [Pupil(name, device=device, **settings) for name, settings in pupils.items()]
     lessons = [(place, split, count) for place, split, count in ((folder, UNLABELLED, taught), (known, "train", kept)) if count]
     if lessons and not teacher:
-        raise ValueError("taught and kept crops need a teacher: name the checkpoint to go on from (--start)")
+        raise ValueError("taught and kept crops need a teacher: name a checkpoint (--teacher, or --start)")
     if kept and not known:
         raise ValueError("kept crops need clips: name their folder (--known)")
     lessons = [(Teacher(place, split, teacher, device), count) for place, split, count in lessons]

@@ -325,12 +325,12 @@ def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
     shelf, held = Shelf(folder, "train", capacity, device), Shelf(folder, "dev", capacity // 20, device)
     pupils = [Pupil(name, device=device, **settings) for name, settings in pupils.items()]
-    lessons = [(place, split, count) for place, split, count in ((folder, UNLABELLED, taught), (known, "train", kept)) if count]
-    if lessons and not teacher:
+    if (taught or kept) and not teacher:
         raise ValueError("taught and kept crops need a teacher: name a checkpoint (--teacher, or --start)")
     if kept and not known:
         raise ValueError("kept crops need clips: name their folder (--known)")
-    lessons = [(Teacher(place, split, teacher, device), count) for place, split, count in lessons]
+    asked = ((folder, UNLABELLED, taught), (known, "train", kept))
+    lessons = [(Teacher(place, split, teacher, device), count) for place, split, count in asked if count]
     began = reported = time.time()
     shelf.rescan()
     crops, step, done = Crops(shelf), 0, False

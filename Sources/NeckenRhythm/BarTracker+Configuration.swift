@@ -143,10 +143,10 @@ extension BarTracker.Configuration {
     public var levelReach = 1.3
     /// Levels whose tempo the longer view thinks less probable than this are not looked at.
     public var leastBelief = 0.02
-    /// When bar lines other than the best path's are chosen: how much likelier each of them is made for the last
-    /// pass, in natural logarithms, and how near to it a bar must begin.
-    public var rotationWeight: Float = 3
-    public var rotationReachFrames = 4
+    /// How much likelier each bar line of the chosen reading is made for the last pass, in natural logarithms, and how
+    /// near to it a bar must begin.
+    public var lineWeight: Float = 2
+    public var lineReachFrames = 4
     /// Readings whose log-odds without the bar reader are this far below the best are not read, and left out.
     public var readMargin = 5.0
     /// Readings share their beats when so many of both have one of the other so near, F-measure and seconds; only those

@@ -47,12 +47,11 @@ struct WindowSearch {
       let favourite = meters.firstIndex(of: chosen.beatsPerBar)
     else { return Result() }
 
-    if chosen.rotation != 0 {
-      scores.evidence = blurred.favouring(
-        chosen.frames(evidence), weight: configuration.choice.rotationWeight, reach: configuration.choice.rotationReachFrames)
-    }
+    // What was weighed in choosing, the decoder does not know: left to itself it would often return to other bar lines.
+    scores.evidence = blurred.favouring(
+      chosen.frames(evidence), weight: configuration.choice.lineWeight, reach: configuration.choice.lineReachFrames)
     // The shares of other meters are learned from their readings nearest in tempo.
-    for meter in meters.indices where patterns[meter].count > 1 || chosen.rotation != 0 || view != nil {
+    for meter in meters.indices {
       let same = readings.map(\.reading).filter { $0.beatsPerBar == meters[meter] && $0.rotation == 0 }
       let nearest = same.min { abs(log($0.bpm / chosen.bpm)) < abs(log($1.bpm / chosen.bpm)) }
       if let heard = meter == favourite ? chosen : nearest {

@@ -31,11 +31,11 @@ struct ReaderGolden: Decodable {
   }
 
   func content() throws -> BeatwiseContent {
-    try BeatwiseContent(
-      PitchContent(cellsPerSecond: cellsPerSecond, bandCount: BeatwiseContent.bandCount, values: cells),
-      novelty: MovingStatistics.maximum(novelty, radius: 2),
-      activations: activations.map { MovingStatistics.maximum($0.map { log($0 / (1 - $0)) }, radius: 2) },
-      overview: BarOverview(stepsPerSecond: 25, values: overview), framesPerSecond: 50, beats: beats)
+    let activation = try Activation(
+      framesPerSecond: 50, beat: activations[0], downbeat: activations[1], source: "golden",
+      pitches: PitchContent(cellsPerSecond: cellsPerSecond, bandCount: BeatwiseContent.bandCount, values: cells),
+      novelty: novelty, overview: BarOverview(stepsPerSecond: 25, values: overview))
+    return try #require(BeatwiseSource(activation)).content(of: beats)
   }
 }
 

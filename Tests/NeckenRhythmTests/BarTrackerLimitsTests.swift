@@ -97,6 +97,17 @@ struct BarTrackerLimitsTests {
     #expect(!tracked.grid.times.contains { $0 > firstEnd + 0.5 && $0 < firstEnd + 5.5 })
   }
 
+  @Test("The last pass keeps the chosen reading's bar lines as far as their weight goes", arguments: [(Float(0), 4), (20, 3)])
+  func chosenLines(_ weight: Float, _ wanted: Int) throws {
+    let (grid, end) = TuneTiming(meter: .four, bpm: 120).beats(bars: 24)
+    var tracker = BarTracker()
+    // Whatever is heard, a reading in three is chosen.
+    tracker.configuration.choice.curveWeights.three = 50
+    tracker.configuration.choice.lineWeight = weight
+    let tracked = try tracker.track(SimulatedListener().listen(to: grid, durationSeconds: end + 1))
+    #expect(tracked.grid.numbers.max() == wanted)
+  }
+
   @Test("Windows do not change what one window finds")
   func windows() throws {
     let timing = TuneTiming(meter: .three, bpm: 118, beatShares: [0.24, 0.42, 0.34], shareSpread: 0.015)

@@ -114,6 +114,7 @@ def main():
     beats = (0.3 + 0.48 * np.arange(BEATS) + rng.normal(0, 0.02, BEATS)).round(3)
     beats[0] = -0.2  # bars may begin before the recording
     activations = rng.uniform(0.001, 0.999, (2, SECONDS * 50)).round(3)
+    activations[:, :5] = activations[:, -5:] = 0.02  # so that what is assumed beyond the ends tells
     overview = rng.uniform(-9, 0, (SECONDS * 25, len(STATES) + PACES)).round(2)
     values = beatwise(cells.astype(np.float32), highest_near(novelty.astype(np.float32), NOVELTY_REACH), log_odds(activations), overview, beats)
     terms, loudness = rng.normal(0, 0.3, len(TERMS)).round(3), rng.random((SECONDS * 50, 3)).round(2)

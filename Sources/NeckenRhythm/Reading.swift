@@ -19,6 +19,6 @@ package struct Reading: Sendable {
 
   /// Frames of the beats, padded as the evidence is.
   func frames(_ evidence: BeatEvidence) -> [(frame: Int, isFirst: Bool)] {
-    beats.map { (Int(($0.seconds * evidence.framesPerSecond).rounded()) + evidence.padding, $0.number == 1) }
+    beats.map { (evidence.frame($0.seconds), $0.number == 1) }
   }
 }

@@ -2,7 +2,7 @@
 
     python Tests/Benchmarks/beats/excerpts.py CLIPS OUT
 
-CLIPS has NAME.wav, NAME.beats and NAME.json (`neckentrain render`); OUT gets the same, each 3 to 8 s shorter at the front, drawn with
+CLIPS has NAME.wav, NAME.beats and NAME.json (`neckentrain render`); OUT, a new folder, gets the same, each 3 to 8 s shorter at the front, drawn with
 a fixed seed in the order of names. Needs NumPy and soundfile.
 """
 
@@ -29,7 +29,7 @@ def excerpt(clips, name, seconds, out):
 
 def main(clips, out):
     """All clips of a folder."""
-    os.makedirs(out, exist_ok=True)
+    os.makedirs(out)  # a new folder, so that no clip is written over
     rng = np.random.default_rng(SEED)
     for name in sorted(file[:-4] for file in os.listdir(clips) if file.endswith(".wav")):
         excerpt(clips, name, rng.uniform(LEAST_SECONDS, MOST_SECONDS), out)

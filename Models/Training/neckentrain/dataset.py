@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +12,8 @@ from .arrange import DOUBLES, ENOUGH_BEATS, arrange, arrange_double, thinned
 from .compose import compose
 from .dances import DANCES, compose_dance
 from .degrade import degrade
-from .performance import excerpt, perform
+from .features import SAMPLE_RATE
+from .performance import excerpt, perform, without_beginning
 from .pieces import PIECES, draw_piece
 from .render import TEST_FONT, TRAINING_FONTS, render
 
@@ -20,6 +21,7 @@ CLIP_SECONDS = 40.0
 COMPOSED_SHARE = 0.4
 OWN_DANCE_SHARE = 0.15
 COUNTED_FINER = {"schottis"}  # notated in 2/4, danced in four
+LEAST_MISSED, MOST_MISSED = 1.0, 9.0  # seconds of music before a clip that begins anywhere: a bar or two
 BEATS_PER_SECOND = 3.6  # more than any tune has: tunes go round often enough for a clip that is longer than usual
 SPLIT_SALT = "neckenml"
 RARE_WEIGHT = 0.5  # tunes are drawn by dance, with probability ∝ count^0.5
@@ -91,9 +93,17 @@ def tunes_of(path, split):
     return Tunes(path, split)
 
 
-def make_clip(tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS, rubato=False):
-    """The clip with this number: same arguments, same sound."""
-    rng = np.random.default_rng([{"train": 1, "dev": 2, "test": 3}[split], seed])
+def make_clip(
+    tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS, rubato=False, anywhere=False
+):
+    """The clip with this number: same arguments, same sound. It begins with its music, or anywhere: in the middle of a bar, of a note."""
+    stream = [{"train": 1, "dev": 2, "test": 3}[split], seed]
+    if anywhere:
+        missed = np.random.default_rng([*stream, 1]).uniform(LEAST_MISSED, MOST_MISSED)
+        whole = make_clip(tunes, split, seed, font, dance, style, even, clean, seconds + missed, rubato)
+        first = round(missed * SAMPLE_RATE)
+        return replace(whole, signal=whole.signal[first:], performance=without_beginning(whole.performance, first / SAMPLE_RATE))
+    rng = np.random.default_rng(stream)
     enough = enough_beats(seconds)
     kind = rng.random() if dance is None else 1.0
     if style in DANCES or (not style and kind < OWN_DANCE_SHARE):

@@ -368,3 +368,17 @@ def excerpt(performance, seconds, rng):
         performance.beat_times[inside] - origin, performance.beat_numbers[inside], beats, tracks, shares,
         performance.bpm, performance.swing,
     )
+
+
+def without_beginning(performance, seconds):
+    """A performance that was going on for some seconds when it is first heard; of its bars' shares those that are whole."""
+    inside = performance.beat_times >= seconds
+    missed = -(-int((~inside).sum()) // performance.beats_per_bar)
+    tracks = [
+        (role, [Event(e.start - seconds, e.end - seconds, e.pitch, e.velocity, e.slurred) for e in events if e.start >= seconds])
+        for role, events in performance.tracks
+    ]
+    return Performance(
+        performance.beat_times[inside] - seconds, performance.beat_numbers[inside], performance.beats_per_bar, tracks,
+        performance.shares[missed:], performance.bpm, performance.swing,
+    )

@@ -7,7 +7,7 @@ from neckentrain.arrange import thinned
 from neckentrain.compose import LINES, STYLES, compose
 from neckentrain.features import BANDS, beat_features
 from neckentrain.midi import variable_length
-from neckentrain.performance import draw_tempo, excerpt, perform
+from neckentrain.performance import draw_tempo, excerpt, perform, without_beginning
 from neckentrain.score import Note, Part, Score
 
 
@@ -130,6 +130,16 @@ class PerformanceTests(unittest.TestCase):
         part = excerpt(performance, 20.0, rng)
         self.assertTrue((part.beat_times >= 0).all() and (part.beat_times < 20).all())
         self.assertEqual(part.beat_numbers[0], 1)
+
+    def test_without_beginning_bars_go_on(self):
+        performance, _ = played(5, "quartet")
+        beats, first = performance.beats_per_bar, performance.beats_per_bar + 1
+        part = without_beginning(performance, float(performance.beat_times[first]) - 0.01)
+        np.testing.assert_allclose(part.beat_times + performance.beat_times[first] - 0.01, performance.beat_times[first:])
+        self.assertEqual(part.beat_numbers[0], 2)
+        np.testing.assert_array_equal(part.shares, performance.shares[2:])
+        self.assertEqual(int((part.beat_numbers == 1).sum()), (len(performance.beat_times) - 1 - first) // beats)
+        self.assertTrue(all(event.start >= 0 for _, events in part.tracks for event in events))
 
     def test_features_of_a_sine(self):
         tone = np.sin(2 * np.pi * 440 * np.arange(22050) / 22050).astype(np.float32)

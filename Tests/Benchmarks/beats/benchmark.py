@@ -2,9 +2,11 @@
 
     python3 Tests/Benchmarks/beats/benchmark.py [--tunes FILE] [--violin FOLDER] [--program FILE] [--peers FOLDER]
         [--training PYTHON] [--work FOLDER] [--clips N] [--print]
+        [--own] [--seconds N] [--anywhere] [--skip N]
 
 Renders test tunes (unseen tunes, unseen sound font), runs `neckenml beats` and the peers over them and over the
 real violin, and measures all with `neckenml evaluate beats`, which equals mir_eval. Standard library only.
+With --own no peer takes part and the tables are printed: for clips that are longer, begin anywhere, or are more of each set.
 """
 
 import argparse
@@ -27,7 +29,11 @@ SETS = {
     "polka": ["--dance", "polka"], "marsch": ["--dance", "marsch"], "any folk tune": [], "jig": ["--style", "jig"],
     "unaccompanied lines": ["--style", "lines"], "string quartet": ["--style", "quartet"], "band with drums": ["--style", "band"],
 }
-FIRST_SEED = 100
+FIRST_SEED, CLIP_SECONDS = 100, 40.0
+PEERS = (
+    "Peers with their defaults: madmom 0.16.1 (RNN and DBN, bars of 2, 3, 4), librosa 0.10.2, Essentia 2.1b6 (RhythmExtractor2013),",
+    "aubio 0.4.9. librosa, Essentia and aubio know no downbeats.",
+)
 INSTRUMENTS = ((-1, "fiddle (own synthesis)"), (40, "violin"), (110, "fiddle"), (21, "accordion"), (71, "clarinet"), (73, "flute"))
 PUT_RIGHT = sorted((HERE / "labels").glob("*.beats"))  # labels of the violin that stand in for those given
 UNEVEN = 0.02  # a tune whose median shares are farther than this from even
@@ -42,7 +48,8 @@ def render(options, folder):
         if target.exists():
             continue
         command = [options.training, "-m", "neckentrain", "render", "--tunes", options.tunes, "--split", "test", "--font", "timgm",
-                   "--out", target, "--first", FIRST_SEED * (index + 1), "--count", options.clips, *arguments]
+                   "--out", target, "--first", FIRST_SEED * (index + 1) + options.skip, "--count", options.clips,
+                   "--seconds", options.seconds, *(["--anywhere"] if options.anywhere else []), *arguments]
         subprocess.run(list(map(str, command)), check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "Models/Training")})
 
 
@@ -73,9 +80,10 @@ def run_all(options, references, paths, out):
     start = time.perf_counter()
     subprocess.run([options.program, "beats", "--jobs", "1", *paths, "-o", out / "neckenml"], check=True, stdout=subprocess.DEVNULL)
     seconds = {"neckenml": time.perf_counter() - start}
-    if not (out / "seconds.json").exists():
-        run_peers(options, paths, out)
-    seconds |= json.loads((out / "seconds.json").read_text())
+    if not options.own:
+        if not (out / "seconds.json").exists():
+            run_peers(options, paths, out)
+        seconds |= json.loads((out / "seconds.json").read_text())
     return {tracker: scores(options.program, references, out / tracker) for tracker in seconds}, seconds
 
 
@@ -133,14 +141,14 @@ def rendered_part(options, work):
     render(options, work)
     flat, known, paths = gather(work)
     results, seconds = run_all(options, flat, paths, work / "estimates")
-    minutes = sum(1 for _ in paths) * 40 / 60
+    minutes = len(paths) * options.seconds / 60
     uneven = [n for n, (_, labels) in known.items() if is_uneven(labels)]
     even = [n for n in known if n not in set(uneven)]
     by_dance = {group: [n for n, (g, _) in known.items() if g == group] for group in SETS}
     by_instrument = {title: [n for n, (_, labels) in known.items() if labels["melodyProgram"] == number] for number, title in INSTRUMENTS}
     speed = ", ".join(f"{tracker} {spent / minutes:.2f} s" for tracker, spent in seconds.items())
     return [
-        f"Rendered test tunes: {len(known)} clips of 40 s, tunes and sound font (TimGM6mb) that training has not seen, most of them with",
+        f"Rendered test tunes: {len(known)} clips of {options.seconds:g} s, tunes and sound font (TimGM6mb) that training has not seen, most of them with",
         f"rooms, noise or codecs. One core, seconds for each minute of sound, files read included: {speed}.", "",
         f"Even beats ({len(even)} clips):", "", *whole_table(results, even), "",
         f"Uneven beats ({len(uneven)} clips; median shares more than {UNEVEN} from even):", "", *whole_table(results, uneven), "",
@@ -183,7 +191,13 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, help="folder to keep the clips in; a temporary one by default")
     parser.add_argument("--clips", type=int, default=12, help="clips of each set")
     parser.add_argument("--print", action="store_true", help="print the tables and leave Docs/Benchmarks.md alone")
+    parser.add_argument("--own", action="store_true", help="without the peers; prints")
+    parser.add_argument("--seconds", type=float, default=CLIP_SECONDS, help="length of a clip")
+    parser.add_argument("--anywhere", action="store_true", help="clips that do not begin with their music")
+    parser.add_argument("--skip", type=int, default=0, help="so many clips of each set, e.g. those measured before")
     options = parser.parse_args()
+    if not options.own and (options.seconds != CLIP_SECONDS or options.anywhere or options.skip):
+        parser.error("other clips than the page's are measured with --own only")
     if not options.tunes.exists():
         raise SystemExit(f"benchmark: {options.tunes} is absent; name a JSON list of tunes with --tunes")
     with tempfile.TemporaryDirectory() as temporary:
@@ -193,11 +207,10 @@ def main():
         text = "\n".join([
             BEGIN, "## Beats, beside the peers", "",
             f"`make benchmark-beats`, {datetime.date.today()}, beat network {version}; all measured by `neckenml evaluate beats` from 5 s on.",
-            "Peers with their defaults: madmom 0.16.1 (RNN and DBN, bars of 2, 3, 4), librosa 0.10.2, Essentia 2.1b6 (RhythmExtractor2013),",
-            "aubio 0.4.9. librosa, Essentia and aubio know no downbeats.", "",
+            *([] if options.own else PEERS), "",
             *rendered_part(options, work), *real_part(options, work), END,
         ])
-    if options.print:
+    if options.print or options.own:
         print(text)
         return
     page = ROOT / "Docs/Benchmarks.md"

@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 import unittest
+from importlib.util import find_spec
 
 import numpy as np
 import soundfile
@@ -33,6 +34,7 @@ class Overhearing(unittest.TestCase):
 
 
 class Collecting(unittest.TestCase):
+    @unittest.skipUnless(find_spec("librosa"), "needs librosa, the other tracker")
     def test_what_two_trackers_hear_is_kept_and_what_cannot_be_read_is_left_out(self):
         with tempfile.TemporaryDirectory() as recordings, tempfile.TemporaryDirectory() as data:
             beats = np.arange(0.5, 59.5, 0.5)

@@ -53,6 +53,14 @@ def render(options, folder):
         subprocess.run(list(map(str, command)), check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "Models/Training")})
 
 
+def folder_of(options, work):
+    """Where clips are kept: those of another kind than the page's apart, so that one kind never stands in for another."""
+    kind = [name for name, wanted in (
+        (f"{options.seconds:g}-s", options.seconds != CLIP_SECONDS), ("anywhere", options.anywhere), (f"from-{options.skip}", options.skip),
+    ) if wanted]
+    return work.joinpath(*kind)
+
+
 def gather(folder):
     """All files in one folder under names of their own: {name: (group, labels or None)}; and their paths."""
     flat = folder / "all"
@@ -201,7 +209,7 @@ def main():
     if not options.tunes.exists():
         raise SystemExit(f"benchmark: {options.tunes} is absent; name a JSON list of tunes with --tunes")
     with tempfile.TemporaryDirectory() as temporary:
-        work = options.work or pathlib.Path(temporary)
+        work = folder_of(options, options.work or pathlib.Path(temporary))
         work.mkdir(parents=True, exist_ok=True)
         version = json.loads((ROOT / "Models/beat-network.json").read_text())["version"]
         text = "\n".join([

@@ -4,6 +4,7 @@ Everything is drawn from one generator, so a seed gives the same performance for
 come out are exact: they are what the notes were placed by.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -344,6 +345,18 @@ def perform(score, rng, even=False, manner=AnyManner, rubato=False):
     return Performance(boundaries[:-1], numbers, score.beats_per_bar, tracks, sounding, bpm, middle)
 
 
+def heard_from(tracks, origin, seconds=math.inf):
+    """Tracks with the notes that begin in so many seconds from `origin` on, where time starts anew; none sounds on a second after them."""
+    return [
+        (role, [
+            Event(e.start - origin, min(e.end - origin, seconds + 1), e.pitch, e.velocity, e.slurred)
+            for e in events
+            if e.start >= origin and e.start < origin + seconds
+        ])
+        for role, events in tracks
+    ]
+
+
 def excerpt(performance, seconds, rng):
     """A stretch of at most `seconds`, from the beginning or from any bar; time starts anew with a short silence."""
     starts = performance.beat_times[performance.beat_numbers == 1]
@@ -353,20 +366,12 @@ def excerpt(performance, seconds, rng):
     first_sound = min([e.start for _, events in performance.tracks for e in events if e.start > begin - 1.2], default=begin)
     origin = (min(begin, first_sound) if begin == starts[0] else begin) - rng.uniform(0.05, 0.8)
     inside = (performance.beat_times >= begin - 1e-6) & (performance.beat_times < origin + seconds)
-    tracks = []
-    for role, events in performance.tracks:
-        kept = [
-            Event(e.start - origin, min(e.end - origin, seconds + 1), e.pitch, e.velocity, e.slurred)
-            for e in events
-            if e.start >= origin and e.start < origin + seconds
-        ]
-        tracks.append((role, kept))
     beats = performance.beats_per_bar
     first_bar = int(np.searchsorted(starts, begin - 1e-6))
     shares = performance.shares[first_bar : first_bar + int(inside.sum()) // beats]
     return Performance(
-        performance.beat_times[inside] - origin, performance.beat_numbers[inside], beats, tracks, shares,
-        performance.bpm, performance.swing,
+        performance.beat_times[inside] - origin, performance.beat_numbers[inside], beats,
+        heard_from(performance.tracks, origin, seconds), shares, performance.bpm, performance.swing,
     )
 
 
@@ -374,11 +379,7 @@ def without_beginning(performance, seconds):
     """A performance that was going on for some seconds when it is first heard; of its bars' shares those that are whole."""
     inside = performance.beat_times >= seconds
     missed = -(-int((~inside).sum()) // performance.beats_per_bar)
-    tracks = [
-        (role, [Event(e.start - seconds, e.end - seconds, e.pitch, e.velocity, e.slurred) for e in events if e.start >= seconds])
-        for role, events in performance.tracks
-    ]
     return Performance(
-        performance.beat_times[inside] - seconds, performance.beat_numbers[inside], performance.beats_per_bar, tracks,
-        performance.shares[missed:], performance.bpm, performance.swing,
+        performance.beat_times[inside] - seconds, performance.beat_numbers[inside], performance.beats_per_bar,
+        heard_from(performance.tracks, seconds), performance.shares[missed:], performance.bpm, performance.swing,
     )

@@ -16,6 +16,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -211,10 +212,11 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         work = folder_of(options, options.work or pathlib.Path(temporary))
         work.mkdir(parents=True, exist_ok=True)
+        command = " ".join(sys.argv) if options.own else "make benchmark-beats"
         version = json.loads((ROOT / "Models/beat-network.json").read_text())["version"]
         text = "\n".join([
             BEGIN, "## Beats, beside the peers", "",
-            f"`make benchmark-beats`, {datetime.date.today()}, beat network {version}; all measured by `neckenml evaluate beats` from 5 s on.",
+            f"`{command}`, {datetime.date.today()}, beat network {version}; all measured by `neckenml evaluate beats` from 5 s on.",
             *([] if options.own else PEERS), "",
             *rendered_part(options, work), *real_part(options, work), END,
         ])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .accompany import Komp
-from .performance import MOST_NOTES_PER_SECOND, following_melody, notes_in_beats
+from .performance import DENSE_NOTES, MOST_NOTES_PER_SECOND, following_melody, notes_in_beats
 
 EVEN = ((1 / 3, 1 / 3, 1 / 3),)
 SHORT_FIRST = ((0.27, 0.41, 0.32), (0.27, 0.41, 0.32), (0.22, 0.44, 0.34), (0.30, 0.37, 0.33), (0.30, 0.37, 0.33))
@@ -16,7 +16,6 @@ FOR_DANCERS = 0.6  # chance of a tempo that dancers call usual (SPEC 6, tempo ca
 ODD_PLAYER = 0.1  # chance of accents that have nothing to do with the dance
 RUNNING_NOTES = 2.6  # notes per beat from which a polska runs in sixteenths, and is played nearly even
 RUNNING_ENOUGH = 3.2  # notes per beat from which there is nothing to vary
-DENSE_NOTES = 2.2  # notes per quarter from which 2/4 is danced in eighths
 
 
 @dataclass(frozen=True)
@@ -83,9 +82,9 @@ class Manner:
         """The score in the dancers' beats: engelska and polka in two, a running schottis in four."""
         dense = notes_in_beats(score).mean()
         if self.beat == "in two" and score.beats_per_bar == 4 and dense <= DENSE_NOTES:
-            return scaled(score, 0.5)
+            return score.counted(0.5)
         if self.beat == "eighths" and score.beats_per_bar == 2 and dense > DENSE_NOTES:
-            return scaled(score, 2.0)
+            return score.counted(2)
         return score
 
     def touched(self, score, rng):
@@ -123,16 +122,6 @@ class Manner:
                 for beat in range(score.beats)
                 if beat % score.beats_per_bar in pattern and rng.random() < 0.97
             ]
-
-
-def scaled(score, factor):
-    """The same music counted in other beats: 0.5 halves their number."""
-    for part in score.parts:
-        for note in part.notes:
-            note.onset, note.duration = note.onset * factor, note.duration * factor
-    score.upbeat *= factor
-    score.beats_per_bar = int(score.beats_per_bar * factor)
-    return score
 
 
 WALKING = {2: ((1, 0.3),), 4: ((1, 0.2, 0.8, 0.2),)}

@@ -26,6 +26,7 @@ FREE_TEMPO = 1.15  # how far beyond a composer's tempi players go
 FAST_COMPOUND = {"jig", "slip jig", "slide", "halling"}
 SWUNG = {"schottis": 0.6, "hornpipe": 0.7}  # how often; other walking dances .3
 MOST_NOTES_PER_SECOND = 11.5
+DENSE_NOTES = 2.2  # notes per quarter up to which 4/4 may be danced in two, and beyond which 2/4 in eighths
 ACCENTS = {"polska": (1, 0.1, 0.6), "hambo": (1, 0, 0.2), "vals": (1, 0.1, 0.1), "mazurka": (0.5, 1, 0.4), "slängpolska": (0.4, 0.4, 0.4)}
 DEFAULT_ACCENTS = {2: (1, 0.3), 3: (1, 0.2, 0.3), 4: (1, 0.2, 0.6, 0.2)}
 THREE_SHARES = (

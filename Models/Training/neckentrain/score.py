@@ -45,12 +45,12 @@ class Score:
         """Beats in all full bars."""
         return self.bars * self.beats_per_bar
 
-    def finer(self):
-        """The same music counted twice as fast, in place: a schottis in 2/4 has four steps to the bar."""
+    def counted(self, factor):
+        """The same music counted in other beats, in place: with 2 a schottis in 2/4 has four steps to the bar, with ½ a polka in 4/4 has two."""
         for part in self.parts:
-            part.notes = [replace(n, onset=2 * n.onset, duration=2 * n.duration) for n in part.notes]
-        self.beats_per_bar *= 2
-        self.upbeat *= 2
+            part.notes = [replace(n, onset=factor * n.onset, duration=factor * n.duration) for n in part.notes]
+        self.beats_per_bar = int(factor * self.beats_per_bar)
+        self.upbeat *= factor
         return self
 
     def repeated(self, times):

@@ -1,12 +1,13 @@
 """Dances in their manners: tempi, shares, counts of the dancers."""
 
 import unittest
+from dataclasses import replace
 
 import numpy as np
 from neckentrain.accompany import arrange_for_dancers, komp_parts
-from neckentrain.dataset import enough_beats
+from neckentrain.dataset import enough_beats, in_dancers_beats
 from neckentrain.harmony import harmonise
-from neckentrain.manners import MANNERS, scaled
+from neckentrain.manners import MANNERS
 from neckentrain.performance import perform
 from neckentrain.score import Note, Part, Score
 from neckentrain.session import KINDS, compose_session
@@ -38,8 +39,19 @@ class StyleTests(unittest.TestCase):
         self.assertEqual(MANNERS["Schottis"].written_for_feet(tune(2, 4)).beats_per_bar, 4)
         self.assertEqual(MANNERS["Schottis"].written_for_feet(tune(2, 2)).beats_per_bar, 2)
         self.assertEqual(MANNERS["Polka"].written_for_feet(tune(4, 2)).beats_per_bar, 2)
-        halved = scaled(tune(4), 0.5)
+        halved = tune(4).counted(0.5)
         self.assertEqual((halved.beats_per_bar, halved.beats), (2, 64))
+
+    def test_tunes_are_counted_as_they_are_danced(self):
+        for dance, written, per_beat, danced in (("polka", 4, 2, 2), ("engelska", 4, 1, 2), ("polka", 4, 4, 4), ("polka", 2, 4, 2),
+                                                 ("marsch", 4, 2, 4), ("schottis", 2, 4, 4), ("schottis", 4, 2, 4)):
+            score = replace(tune(written, per_beat, 8), dance=dance, upbeat=1.0)
+            beats = score.beats
+            counted = in_dancers_beats(score)
+            self.assertEqual(counted.beats_per_bar, danced, (dance, written, per_beat))
+            factor = danced / written
+            self.assertEqual((counted.beats, counted.upbeat), (beats * factor, factor))
+            self.assertEqual(counted.parts[0].notes[1].onset, factor / per_beat)
 
     def test_most_tempi_are_the_dancers_usual(self):
         for manner in MANNERS.values():

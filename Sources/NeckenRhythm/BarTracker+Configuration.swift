@@ -149,11 +149,6 @@ extension BarTracker.Configuration {
     public var lineReachFrames = 4
     /// Readings whose log-odds without the bar reader are this far below the best are not read, and left out.
     public var readMargin = 5.0
-    /// Readings share their beats when so many of both have one of the other so near, F-measure and seconds; only those
-    /// not farther below the best are compared, natural logarithm.
-    public var agreement = 0.75
-    public var agreementSeconds = 0.07
-    public var agreementMargin = 4.0
     /// Weights of the terms for a network's activations, where no bar reader judges.
     public var networkWeights = ReadingTerms.fittedOnNetwork
     /// The same for activations without a longer view.

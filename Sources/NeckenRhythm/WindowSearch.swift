@@ -117,10 +117,7 @@ struct WindowSearch {
     if paths.allSatisfy(\.isEmpty) { paths = freely.map(\.readings) }
     // Where an earlier window has settled a bar line, this one goes on from it.
     if case .free = start {} else { paths = paths.map { $0.filter { $0.rotation == 0 } } }
-    let readings = read(paths)
-    let odds = ReadingAgreement(configuration: configuration.choice)
-      .joined(readings.map { $0.judged ?? weights.dot($0.terms) }, beats: readings.map { $0.beats.map(\.seconds) })
-    return Array(zip(readings, odds))
+    return read(paths).map { ($0, $0.judged ?? weights.dot($0.terms)) }
   }
 
   /// All readings, as far as the bar reader could still make them the best; only those are read.

@@ -38,7 +38,7 @@ struct RepetitionTests {
     timing.seed = seed
     let (grid, end) = timing.beats(bars: 32)
     var listener = SimulatedListener()
-    listener.downbeatOnFirst = 0.36
+    listener.downbeatOnFirst = 0.34
     listener.downbeatOnOthers = 0.32
     listener.downbeatSpread = 0.1
     listener.seed = seed

@@ -4,7 +4,7 @@
 
 Fetches the packages (2.5 GB), takes 40 s of each recording, and prints how like the beats of each tracker are to madmom's: on all stretches, and on
 those where madmom and Essentia agree, which are as near to a truth as can be had. Parts of some recordings were among those that the beat network
-has been taught its own beats of, so this is development, not a test. Needs apt-get, dpkg, ffmpeg, the peers (`setup.sh`); nothing of it is kept or shown anywhere else.
+has been taught its own beats of, so this is development, not a test. Needs apt-get, dpkg, ffmpeg and the peers (`setup.sh`); some twenty minutes of one core, nearly all madmom's.
 """
 
 import argparse
@@ -67,7 +67,6 @@ def main():
     parser.add_argument("--peers", type=pathlib.Path, default=benchmark.ROOT / ".build/benchmark-peers")
     parser.add_argument("--work", type=pathlib.Path, help="folder to keep recordings and peers' beats in; a temporary one by default")
     options = parser.parse_args()
-    options.own = False
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or pathlib.Path(temporary)
         (work / "packages").mkdir(parents=True, exist_ok=True)

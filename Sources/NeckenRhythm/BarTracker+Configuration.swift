@@ -72,7 +72,7 @@ extension BarTracker.Configuration {
 
   /// Tempo in beats a minute.
   public struct Tempo: Sendable, Codable, Hashable {
-    /// Slowest and fastest beats looked for. Slow movements are counted down to 35; the longer view tells lengths up to 30.5.
+    /// Slowest and fastest beats looked for. Adagios have 35 to 60; the longer view tells lengths down to 30.5.
     public var slowestBpm = 32.0
     public var fastestBpm = 215.0
     /// Median of the log-normal prior.

@@ -37,6 +37,8 @@ struct RhythmCase: Sendable, CustomTestStringConvertible {
     RhythmCase(name: "gånglåt with upbeat", meter: .four, bpm: 84, upbeat: 1),
     RhythmCase(name: "jig", meter: .sixEight, bpm: 115),
     RhythmCase(name: "slip jig", meter: .nineEight, bpm: 120),
+    RhythmCase(name: "a sarabande", meter: .three, bpm: 44),
+    RhythmCase(name: "a siciliano with upbeat", meter: .sixEight, bpm: 38, upbeat: 1),
   ]
 }
 

@@ -13,7 +13,7 @@ from .compose import compose
 from .dances import DANCES, compose_dance
 from .degrade import degrade
 from .features import SAMPLE_RATE
-from .performance import DENSE_NOTES, excerpt, notes_in_beats, perform, without_beginning
+from .performance import excerpt, fits_two, perform, without_beginning
 from .pieces import PIECES, draw_piece
 from .render import TEST_FONT, TRAINING_FONTS, render
 
@@ -87,7 +87,7 @@ def in_dancers_beats(score):
     """A tune counted as its dance is, where notation differs."""
     if score.dance in COUNTED_FINER and score.beats_per_bar == 2:
         return score.counted(2)
-    if score.dance in COUNTED_IN_TWO and score.beats_per_bar == 4 and notes_in_beats(score).mean() <= DENSE_NOTES:
+    if score.dance in COUNTED_IN_TWO and fits_two(score):
         return score.counted(0.5)
     return score
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .accompany import Komp
-from .performance import DENSE_NOTES, MOST_NOTES_PER_SECOND, following_melody, notes_in_beats
+from .performance import DENSE_NOTES, MOST_NOTES_PER_SECOND, fits_two, following_melody, notes_in_beats
 
 EVEN = ((1 / 3, 1 / 3, 1 / 3),)
 SHORT_FIRST = ((0.27, 0.41, 0.32), (0.27, 0.41, 0.32), (0.22, 0.44, 0.34), (0.30, 0.37, 0.33), (0.30, 0.37, 0.33))
@@ -80,10 +80,9 @@ class Manner:
 
     def written_for_feet(self, score):
         """The score in the dancers' beats: engelska and polka in two, a running schottis in four."""
-        dense = notes_in_beats(score).mean()
-        if self.beat == "in two" and score.beats_per_bar == 4 and dense <= DENSE_NOTES:
+        if self.beat == "in two" and fits_two(score):
             return score.counted(0.5)
-        if self.beat == "eighths" and score.beats_per_bar == 2 and dense > DENSE_NOTES:
+        if self.beat == "eighths" and score.beats_per_bar == 2 and notes_in_beats(score).mean() > DENSE_NOTES:
             return score.counted(2)
         return score
 

@@ -94,6 +94,11 @@ def notes_in_beats(score):
     return counts
 
 
+def fits_two(score):
+    """Whether a tune in 4/4 has notes for two beats a bar: it does not run in sixteenths."""
+    return score.beats_per_bar == 4 and notes_in_beats(score).mean() <= DENSE_NOTES
+
+
 def draw_shares(score, rng):
     """Each bar's beat lengths as shares of the bar, uneven where the dance is."""
     beats = score.beats_per_bar

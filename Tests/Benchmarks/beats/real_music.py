@@ -8,9 +8,7 @@ has been taught its own beats of, so this is development, not a test. Needs apt-
 """
 
 import argparse
-import json
 import pathlib
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -50,7 +48,11 @@ def cut(folder, out):
         if wav.exists() or recording.stat().st_size < FEWEST_BYTES or not any(word in place for word in MUSIC):
             continue
         asked = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", recording]
-        seconds = float(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+        told = subprocess.run(asked, capture_output=True, text=True)
+        if told.returncode:
+            print(f"{recording}: cannot be read, left out")
+            continue
+        seconds = float(told.stdout)
         if seconds < SECONDS:
             continue
         start = seconds / 3 if seconds > LONG_SECONDS else 0
@@ -66,6 +68,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=benchmark.ROOT / ".build/release/neckenml")
     parser.add_argument("--peers", type=pathlib.Path, default=benchmark.ROOT / ".build/benchmark-peers")
     parser.add_argument("--work", type=pathlib.Path, help="folder to keep recordings and peers' beats in; a temporary one by default")
+    parser.set_defaults(own=False)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or pathlib.Path(temporary)
@@ -73,12 +76,8 @@ def main():
         fetch(work / "packages")
         paths = cut(work / "packages", work / "stretches")
         estimates = work / "estimates"
-        if not (estimates / "seconds.json").exists():
-            benchmark.run_peers(options, paths, estimates)
-        shutil.rmtree(estimates / "neckenml", ignore_errors=True)
-        subprocess.run([options.program, "beats", *paths, "-o", estimates / "neckenml"], check=True, stdout=subprocess.DEVNULL)
-        trackers = ["neckenml", *(name for name in json.loads((estimates / "seconds.json").read_text()) if name != "madmom")]
-        likeness = {name: benchmark.scores(options.program, estimates / "madmom", estimates / name) for name in trackers}
+        likeness, _ = benchmark.run_all(options, estimates / "madmom", paths, estimates)
+    del likeness["madmom"]
     agreed = [name for name, found in likeness["Essentia"].items() if found["beat_f_70ms"] >= AGREED]
     for title, names in ((f"All {len(paths)} stretches", [path.stem for path in paths]), (f"The {len(agreed)} where madmom and Essentia agree", agreed)):
         print("\n".join([f"{title}; likeness to madmom's beats:", "", *benchmark.whole_table(likeness, names), ""]))

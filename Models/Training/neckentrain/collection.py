@@ -18,9 +18,15 @@ UNLABELLED = "unlabelled"  # in place of a split: real recordings whose beats no
 NEGATIVE = "negative"  # in place of options: a sound without a beat
 
 
+def filled(features):
+    """As many frames as are kept of a clip, silence where it is too short."""
+    missing = max(0, CLIP_FRAMES - len(features))
+    return np.pad(features[:CLIP_FRAMES], ((0, missing), (0, 0)))
+
+
 def clip_features(signal):
     """A clip's features as they are kept."""
-    return beat_features(signal)[:CLIP_FRAMES].astype(np.float16)
+    return filled(beat_features(signal).astype(np.float16))
 
 
 def rendered_features(job):

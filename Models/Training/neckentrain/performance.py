@@ -13,7 +13,7 @@ TEMPO_RANGES = {  # beats per minute, for the pulse as notated
     "polska": (88, 145), "slängpolska": (90, 122), "pols": (95, 138), "springlek": (95, 138), "hambo": (95, 150),
     "vals": (125, 205), "mazurka": (115, 175), "menuett": (75, 145), "polonäs": (75, 125), "visa": (65, 140),
     "schottis": (128, 172), "polka": (95, 138), "engelska": (78, 132), "marsch": (65, 124), "gånglåt": (58, 112),
-    "halling": (88, 112), "snoa": (78, 118), "galopp": (110, 145),
+    "halling": (88, 112), "snoa": (78, 118), "galopp": (110, 155), "kadrilj": (88, 126), "totakt-pols": (90, 125), "svingedans": (95, 125),
     "jig": (95, 138), "slip jig": (95, 145), "slide": (115, 155), "reel": (85, 128), "hornpipe": (125, 190),
     "strathspey": (95, 140), "figures": (50, 176), "lines": (52, 185), "solo": (42, 160), "chorale": (46, 112), "keyboard": (50, 180), "quartet": (50, 175),
     "trio": (50, 150), "band": (68, 185),
@@ -94,9 +94,9 @@ def notes_in_beats(score):
     return counts
 
 
-def fits_two(score):
-    """Whether a tune in 4/4 has notes for two beats a bar: it does not run in sixteenths."""
-    return score.beats_per_bar == 4 and notes_in_beats(score).mean() <= DENSE_NOTES
+def fits_two(score, most=DENSE_NOTES):
+    """Whether a tune in 4/4 has notes for two beats a bar: no more of them than so many per quarter, so that it does not run in sixteenths."""
+    return score.beats_per_bar == 4 and notes_in_beats(score).mean() <= most
 
 
 def draw_shares(score, rng):

@@ -12,9 +12,9 @@ import os
 import numpy as np
 
 from .audio import read_if_possible
-from .collection import CLIP_FRAMES, UNLABELLED, write_part
+from .collection import CLIP_FRAMES, UNLABELLED, filled, write_part
 from .dataset import CLIP_SECONDS
-from .features import BANDS, FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
+from .features import FRAMES_PER_SECOND, SAMPLE_RATE, beat_features
 
 WITHIN_SECONDS = 0.07
 AGREED = 0.85  # part of the sparser tracker's beats that the other has too
@@ -97,8 +97,3 @@ def overhear(recordings, folder, name=UNLABELLED + "-0"):
     if not arrays:
         raise ValueError(f"{recordings}: no recording of {CLIP_SECONDS:.0f} s or more that can be read")
     return write_part(os.path.join(folder, f"{name}-{len(arrays)}"), arrays, labels)
-
-
-def filled(clip):
-    """Features of a whole clip, silence where it is too short."""
-    return np.vstack([clip, np.zeros((CLIP_FRAMES - len(clip), BANDS), np.float16)])

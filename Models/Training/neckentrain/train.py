@@ -265,12 +265,14 @@ class Teacher:
 class Pupil:
     """A network with its branches, their optimiser and their average over time."""
 
-    def __init__(self, name, options, rate, device, start=None):
+    def __init__(self, name, options, rate, device, start=None, keep_ears=False):
         self.name, self.options, self.rate, self.device = name, options, rate, device
         self.parts = parts_of(options)
         if start:
             start_from(self.parts, start)
         self.parts.to(device).train()
+        for ear in (self.parts["network"].fast, self.parts["network"].fine) if keep_ears else ():
+            ear.requires_grad_(False).eval()
         smoothing = torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING)
         self.average = torch.optim.swa_utils.AveragedModel(self.parts, multi_avg_fn=smoothing, use_buffers=True)
         self.optimiser = torch.optim.AdamW(self.parts.parameters(), rate, weight_decay=WEIGHT_DECAY)
@@ -314,8 +316,9 @@ def shown(losses):
 def train(folder, out, pupils, seconds=None, steps=None, device="cpu", capacity=40_000, seed=1, batch=BATCH, frames=CROP_FRAMES, teacher=None, taught=0, kept=0, known=None):
     """Trains for so many seconds or steps (which alone is repeatable, where no clips join). Saves NAME.pt in `out`.
 
-    `pupils`: {name: {"options": of the network, "rate": peak learning rate, "start": a checkpoint to go on from}}. Prints, at
-    times, the losses of beat, downbeat, onset, state of the bar and length of the beat in training and on the split dev.
+    `pupils`: {name: {"options": of the network, "rate": peak learning rate, "start": a checkpoint to go on from, "keep_ears": whether its
+    ears stay as they are, which saves a quarter of a step}}. Prints, at times, the losses of beat, downbeat, onset, state of the bar and
+    length of the beat in training and on the split dev.
     `taught` crops of each batch are of real recordings without labels, and `kept` of clips in the folder `known`; of them a network is
     to say what `teacher`, a checkpoint, says.
     """

@@ -152,6 +152,15 @@ class OnTheDevice(unittest.TestCase):
             if "weight" in key and "norm" not in key and "layers.1" not in key and "layers.4" not in key:
                 self.assertLess(float((after[key] - value).abs().max()), 1e-2, key)
 
+    def test_ears_may_stay_as_they_are(self):
+        start = os.path.join(self.folder.name, "start.pt")
+        os.rename(self.trained(), start)
+        before, after = checkpoint.load(start).state_dict(), checkpoint.load(self.trained(start=start, keep_ears=True)).state_dict()
+        same = {key for key in before if torch.equal(before[key], after[key])}
+        ears = {key for key in before if key.startswith(("network.fast.", "network.fine."))}
+        self.assertEqual({key for key in same if "weight" in key}, {key for key in ears if "weight" in key})
+        self.assertLessEqual(ears, same)
+
     def lessons(self, teacher, split):
         """A teacher's batch of three as it hears it, and that batch heard again."""
         lessons = train.Teacher(self.folder.name, split, teacher, torch.device("cpu"))

@@ -36,6 +36,10 @@ RUBATO_SPREAD = (0.03, 0.11)  # standard deviation of the logarithms of beats' l
 RUBATO_FREEDOM, RUBATO_LIMIT = 4, 3.5  # of Student's t, so that some are far longer or shorter: degrees of freedom, and where it is cut off
 LINGERING, LINGERED = 0.08, (0.1, 0.35)  # greatest share of beats that are dwelt upon, and how much longer they get (logarithm)
 GRACE_SECONDS = (0.04, 0.09)
+BOWED_ALONE = {"lines", "solo"}  # music for one string player or wind
+BREAKING = 0.75  # share of string players who break chords of three and four notes; the others' strings sound at once, or one after the other
+BROKEN_SECONDS, BREAKS_SCATTER = (0.04, 0.22), 0.2  # from a chord's lower strings to its upper two; standard deviation of its logarithm
+STOPS_OVERLAP = 0.04  # seconds that the lower strings sound on after that
 TOGETHER_SECONDS = 0.03  # notes that begin so near to each other are one onset
 
 
@@ -251,6 +255,26 @@ class Loudness:
         return loud + rng.normal(0, self.noise)
 
 
+class Stops:
+    """How a player bows chords: a bow lies on two strings, so of three or four notes the lower ones come first, and soon stop.
+
+    Random numbers of its own: who plays no such chords plays as ever.
+    """
+
+    def __init__(self, score, sizes, rng):
+        chords = score.dance in BOWED_ALONE and max(sizes.values(), default=0) > 2
+        self.rng = rng.spawn(1)[0] if chords else None
+        self.broken = chords and self.rng.random() < BREAKING
+        self.usual, self.gap = self.rng.uniform(*BROKEN_SECONDS) if self.broken else 0.0, 0.0
+
+    def drawn(self, size, length):
+        """Takes up a chord of so many notes that lasts so long; its break in seconds."""
+        self.gap = 0.0
+        if self.broken and size > 2:
+            self.gap = min(self.usual * np.exp(self.rng.normal(0, BREAKS_SCATTER)), 0.4 * length)
+        return self.gap
+
+
 def play_part(part, score, clock, loudness, rng):
     """One player's notes in time, with a hand of his own."""
     tight = part.role in ("drums", "feet")
@@ -261,6 +285,7 @@ def play_part(part, score, clock, loudness, rng):
     spread = rng.uniform(0.0, 0.06) if rng.random() < 0.4 else 0.0  # chords broken from below
     lead = rng.choice([0.0, 0.0, 1.0, 0.5])  # how much of a broken chord comes before the beat
     sizes = chord_sizes(part.notes)
+    stops = Stops(score, sizes, rng)
     swell = smooth_walk(int(score.beats) + 8, rng.uniform(0, 0.03), 0.05, rng)
     level = {"melody": 0.72, "second": 0.6, "drums": 0.7, "feet": 0.8}.get(part.role, 0.5)
     events, before, rank = [], None, 0
@@ -273,9 +298,14 @@ def play_part(part, score, clock, loudness, rng):
         else:
             rank += 1
         before = note.onset
-        start = clock.seconds(note.onset) + offset + (rank - lead * (sizes[round(note.onset, 4)] - 1)) * spread
+        size = sizes[round(note.onset, 4)]
         length = clock.seconds(note.onset + note.duration) - clock.seconds(note.onset)
+        gap = stops.gap if rank else stops.drawn(size, length)
+        later = (rank - lead * (size - 1)) * spread if not gap else (float(rank >= size - 2) - lead) * gap
+        start = clock.seconds(note.onset) + offset + later
         end = start + max(0.05, length * (1.0 if note.slurred else touch))
+        if gap and rank < size - 2:
+            end = start + gap + STOPS_OVERLAP
         loud = level + note.accent * 0.5 + loudness.of(note, rng)
         loud = float(np.clip(loud + swell[max(int(note.onset), 0)], 0.15, 1.0))
         if note.ornament == "grace" and not tight:

@@ -25,6 +25,24 @@ def upper_line(style, seed):
 
 
 class PerformanceTests(unittest.TestCase):
+    def test_a_bow_lies_on_two_strings(self):
+        """Of a chord's four notes the lower two begin first and have stopped when the upper two go on; a keyboard plays all at once, or one after the other."""
+        notes = [Note(float(beat), 1.0, pitch) for beat in range(32) for pitch in (55, 62, 71, 79)]
+        gaps = {}
+        for dance in ("lines", "keyboard"):
+            for seed in range(24):
+                score = Score("", dance, 4, 2, 8, [Part("melody", notes)])
+                events = perform(score, np.random.default_rng(seed), even=True).tracks[0][1]
+                lower, upper = ([e for e in events if e.pitch in pitches] for pitches in ((55, 62), (71, 79)))
+                between = np.array([above.start - below.start for below, above in zip(lower[::2], upper[::2])])
+                over = np.array([above.start - below.end for below, above in zip(lower[::2], upper[::2])])
+                gaps.setdefault(dance, []).append((np.median(between), np.median(over)))
+        broken = [gap for gap, over in gaps["lines"] if over > -0.05]
+        self.assertGreater(len(broken), 12)
+        self.assertLess(len(broken), 24)
+        self.assertTrue(all(0.03 < gap < 0.25 for gap in broken), broken)
+        self.assertFalse([over for _, over in gaps["keyboard"] if over > -0.05])
+
     def test_same_seed_same_performance(self):
         for style in STYLES:
             first, second = played(3, style)[0], played(3, style)[0]

@@ -22,7 +22,9 @@ COMPOSED_SHARE = 0.4
 OWN_DANCE_SHARE = 0.15
 COUNTED_FINER = {"schottis"}  # notated in 2/4, danced in four
 WALKED = 1.45  # notes per quarter up to which a march in 4/4 is walked in halves: between what transcribers wrote tempi of either kind to (decision 0158)
-COUNTED_IN_TWO = {"polka": DENSE_NOTES, "engelska": DENSE_NOTES, "marsch": WALKED, "gånglåt": WALKED, "kadrilj": WALKED}  # notated in 4/4 with no more notes per quarter, danced in two
+COUNTED_IN_TWO = {  # notated in 4/4 with no more notes per quarter than this, danced in two (SPEC 6)
+    "polka": DENSE_NOTES, "engelska": DENSE_NOTES, "marsch": WALKED, "gånglåt": WALKED, "kadrilj": WALKED,
+}
 LEAST_MISSED, MOST_MISSED = 1.0, 9.0  # seconds of music before a clip that begins anywhere: a bar or two
 BEATS_PER_SECOND = 3.6  # more than any tune has: tunes go round often enough for a clip that is longer than usual
 SPLIT_SALT = "neckenml"
@@ -88,7 +90,7 @@ def in_dancers_beats(score):
     """A tune counted as its dance is, where notation differs."""
     if score.dance in COUNTED_FINER and score.beats_per_bar == 2:
         return score.counted(2)
-    if fits_two(score, COUNTED_IN_TWO.get(score.dance, 0)):
+    if score.dance in COUNTED_IN_TWO and fits_two(score, COUNTED_IN_TWO[score.dance]):
         return score.counted(0.5)
     return score
 

@@ -37,7 +37,7 @@ RUBATO_FREEDOM, RUBATO_LIMIT = 4, 3.5  # of Student's t, so that some are far lo
 LINGERING, LINGERED = 0.08, (0.1, 0.35)  # greatest share of beats that are dwelt upon, and how much longer they get (logarithm)
 GRACE_SECONDS = (0.04, 0.09)
 BOWED_ALONE = {"lines", "solo"}  # music for one string player or wind
-BREAKING = 0.75  # share of string players who break chords of three and four notes; the others' strings sound at once, or one after the other
+BREAKING = 0.75  # share of string players who break chords of three and four notes; others take them as everybody takes chords
 BROKEN_SECONDS, BREAKS_SCATTER = (0.04, 0.22), 0.2  # from a chord's lower strings to its upper two; standard deviation of its logarithm
 STOPS_OVERLAP = 0.04  # seconds that the lower strings sound on after that
 TOGETHER_SECONDS = 0.03  # notes that begin so near to each other are one onset
@@ -255,24 +255,34 @@ class Loudness:
         return loud + rng.normal(0, self.noise)
 
 
-class Stops:
-    """How a player bows chords: a bow lies on two strings, so of three or four notes the lower ones come first, and soon stop.
+class Chords:
+    """How a player takes the notes of a chord: at once, one after the other, or as a bow must.
 
-    Random numbers of its own: who plays no such chords plays as ever.
+    A bow lies on two strings, so of three or four notes the lower ones come first, and soon stop. Random numbers of its own for
+    that: who plays no such chords plays as ever.
     """
 
     def __init__(self, score, sizes, rng):
-        chords = score.dance in BOWED_ALONE and max(sizes.values(), default=0) > 2
-        self.rng = rng.spawn(1)[0] if chords else None
-        self.broken = chords and self.rng.random() < BREAKING
-        self.usual, self.gap = self.rng.uniform(*BROKEN_SECONDS) if self.broken else 0.0, 0.0
+        self.spread = rng.uniform(0.0, 0.06) if rng.random() < 0.4 else 0.0  # chords broken from below
+        self.lead = rng.choice([0.0, 0.0, 1.0, 0.5])  # how much of a broken chord comes before the beat
+        self.bow, self.usual = None, 0.0
+        if score.dance in BOWED_ALONE and max(sizes, default=0) > 2:
+            bow = rng.spawn(1)[0]
+            if bow.random() < BREAKING:
+                self.bow, self.usual = bow, bow.uniform(*BROKEN_SECONDS)
 
-    def drawn(self, size, length):
-        """Takes up a chord of so many notes that lasts so long; its break in seconds."""
-        self.gap = 0.0
-        if self.broken and size > 2:
-            self.gap = min(self.usual * np.exp(self.rng.normal(0, BREAKS_SCATTER)), 0.4 * length)
-        return self.gap
+    def gap(self, size, length):
+        """Seconds between lower and upper strings in a chord of so many notes that lasts so long; 0 where it is not broken so."""
+        if self.bow is None or size < 3:
+            return 0.0
+        return min(self.usual * np.exp(self.bow.normal(0, BREAKS_SCATTER)), 0.4 * length)
+
+    def place(self, rank, size, gap):
+        """How long after its time the chord's note of this rank, from below, begins, and whether it stops when the upper strings sound."""
+        if not gap:
+            return (rank - self.lead * (size - 1)) * self.spread, False
+        upper = rank >= size - 2
+        return (upper - self.lead) * gap, not upper
 
 
 def play_part(part, score, clock, loudness, rng):
@@ -282,10 +292,8 @@ def play_part(part, score, clock, loudness, rng):
     late = rng.normal(0, 0.008)
     touch = rng.uniform(0.55, 1.0) if rng.random() < 0.5 else rng.uniform(0.9, 1.03)
     wander = smooth_walk(len(part.notes) + 1, 0.006 if part.role == "melody" and rng.random() < 0.3 else 0.0, 0.15, rng)
-    spread = rng.uniform(0.0, 0.06) if rng.random() < 0.4 else 0.0  # chords broken from below
-    lead = rng.choice([0.0, 0.0, 1.0, 0.5])  # how much of a broken chord comes before the beat
     sizes = chord_sizes(part.notes)
-    stops = Stops(score, sizes, rng)
+    chords = Chords(score, sizes.values(), rng)
     swell = smooth_walk(int(score.beats) + 8, rng.uniform(0, 0.03), 0.05, rng)
     level = {"melody": 0.72, "second": 0.6, "drums": 0.7, "feet": 0.8}.get(part.role, 0.5)
     events, before, rank = [], None, 0
@@ -300,12 +308,11 @@ def play_part(part, score, clock, loudness, rng):
         before = note.onset
         size = sizes[round(note.onset, 4)]
         length = clock.seconds(note.onset + note.duration) - clock.seconds(note.onset)
-        gap = stops.gap if rank else stops.drawn(size, length)
-        later = (rank - lead * (size - 1)) * spread if not gap else (float(rank >= size - 2) - lead) * gap
+        if rank == 0:
+            gap = chords.gap(size, length)
+        later, stops = chords.place(rank, size, gap)
         start = clock.seconds(note.onset) + offset + later
-        end = start + max(0.05, length * (1.0 if note.slurred else touch))
-        if gap and rank < size - 2:
-            end = start + gap + STOPS_OVERLAP
+        end = start + gap + STOPS_OVERLAP if stops else start + max(0.05, length * (1.0 if note.slurred else touch))
         loud = level + note.accent * 0.5 + loudness.of(note, rng)
         loud = float(np.clip(loud + swell[max(int(note.onset), 0)], 0.15, 1.0))
         if note.ornament == "grace" and not tight:

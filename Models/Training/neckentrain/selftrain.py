@@ -68,10 +68,9 @@ def collect(lines, root, folder, name="train-900500"):
         features = beat_features(signal).astype(np.float16)
         for start in stretches(beats, other_beats(signal), len(signal) / SAMPLE_RATE):
             first = int(round(start * FRAMES_PER_SECOND))
-            clip = features[first : first + CLIP_FRAMES]
             inside = (beats >= start) & (beats < start + CLIP_SECONDS)
             sure = known["meter_probability"] >= SURE_METER
-            arrays.append(filled(clip))
+            arrays.append(filled(features[first:]))
             labels.append({
                 "title": os.path.basename(known["file"]), "dance": "real", "beatsPerBar": known["beats_per_bar"] if sure else None,
                 "beats": [round(float(t), 4) for t in beats[inside] - first / FRAMES_PER_SECOND],

@@ -268,6 +268,8 @@ class Pupil:
     def __init__(self, name, options, rate, device, start=None, keep_ears=False):
         self.name, self.options, self.rate, self.device = name, options, rate, device
         self.parts = parts_of(options)
+        if keep_ears and not start:
+            raise ValueError("ears can be kept only of a network that has some: name a checkpoint to go on from (--start)")
         if start:
             start_from(self.parts, start)
         self.parts.to(device).train()

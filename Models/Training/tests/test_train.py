@@ -153,6 +153,8 @@ class OnTheDevice(unittest.TestCase):
                 self.assertLess(float((after[key] - value).abs().max()), 1e-2, key)
 
     def test_ears_may_stay_as_they_are(self):
+        with self.assertRaisesRegex(ValueError, "--start"):
+            self.trained(keep_ears=True)
         start = os.path.join(self.folder.name, "start.pt")
         os.rename(self.trained(), start)
         before, after = checkpoint.load(start).state_dict(), checkpoint.load(self.trained(start=start, keep_ears=True)).state_dict()

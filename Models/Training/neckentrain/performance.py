@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .score import chord_sizes
+
 TEMPO_RANGES = {  # beats per minute, for the pulse as notated
     "polska": (88, 145), "slängpolska": (90, 122), "pols": (95, 138), "springlek": (95, 138), "hambo": (95, 150),
     "vals": (125, 205), "mazurka": (115, 175), "menuett": (75, 145), "polonäs": (75, 125), "visa": (65, 140),
@@ -324,15 +326,6 @@ def play_part(part, score, clock, loudness, rng):
         else:
             events.append(Event(float(start), float(end), note.pitch, loud, note.slurred))
     return events
-
-
-def chord_sizes(notes):
-    """How many notes begin at each onset."""
-    sizes = {}
-    for note in notes:
-        at = round(note.onset, 4)
-        sizes[at] = sizes.get(at, 0) + 1
-    return sizes
 
 
 def trill(start, end, pitch, loud, rng):

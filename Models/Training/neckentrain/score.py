@@ -62,3 +62,12 @@ class Score:
             part.notes = [replace(n, onset=n.onset + again * span) for again in range(times) for n in part.notes]
         self.bars *= times
         return self
+
+
+def chord_sizes(notes):
+    """How many notes begin at each onset."""
+    sizes = {}
+    for note in notes:
+        at = round(note.onset, 4)
+        sizes[at] = sizes.get(at, 0) + 1
+    return sizes

@@ -52,7 +52,7 @@ def render_command(options):
     for seed in range(options.first, options.first + options.count):
         clip = make_clip(
             tunes, options.split, seed, options.font, options.dance, options.style, options.even, options.clean, options.seconds,
-            options.rubato, options.anywhere,
+            options.rubato, options.anywhere, options.bowed,
         )
         name = os.path.join(options.out, f"{options.split}-{seed:04d}")
         soundfile.write(name + ".wav", clip.signal, SAMPLE_RATE)
@@ -72,7 +72,7 @@ def styles_command(options):
 def collection_command(options):
     """Some clips more."""
     wanted = {"style": options.style} if options.style else {"dance": options.dance}
-    wanted |= {"rubato": options.rubato, "anywhere": options.anywhere}
+    wanted |= {"rubato": options.rubato, "anywhere": options.anywhere, "bowed": options.bowed}
     build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted)
 
 
@@ -115,7 +115,7 @@ def hear_command(options):
     if options.recordings:
         hear_recordings(options.checkpoint, options.recordings, options.out)
     else:
-        drawn = {"dance": options.dance, "style": options.style, "seconds": options.seconds, "rubato": options.rubato, "anywhere": options.anywhere}
+        drawn = {"dance": options.dance, "style": options.style, "seconds": options.seconds, "rubato": options.rubato, "anywhere": options.anywhere, "bowed": options.bowed}
         hear_clips(options.checkpoint, options.tunes, options.split, options.first, options.count, options.out, options.workers, drawn)
 
 
@@ -212,6 +212,7 @@ def choose_music(one):
     one.add_argument("--dance", help="only tunes of this dance, e.g. polska")
     one.add_argument("--style", help="only composed pieces of this style, e.g. figures or lines, or doubles of tunes, or written pieces")
     one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
+    one.add_argument("--bowed", action="store_true", help="players bind notes of tunes whose slurs are not written (decision 0159)")
     one.add_argument("--anywhere", action="store_true", help="begin anywhere, not with the music (decision 0156)")
 
 

@@ -16,6 +16,7 @@ from .features import SAMPLE_RATE
 from .performance import DENSE_NOTES, excerpt, fits_two, perform, without_beginning
 from .pieces import PIECES, draw_piece
 from .render import TEST_FONT, TRAINING_FONTS, render
+from .slurs import bind_parts
 
 CLIP_SECONDS = 40.0
 COMPOSED_SHARE = 0.4
@@ -107,13 +108,17 @@ def tunes_of(path, split):
 
 
 def make_clip(
-    tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS, rubato=False, anywhere=False
+    tunes, split, seed, font=None, dance=None, style=None, even=False, clean=False, seconds=CLIP_SECONDS, rubato=False, anywhere=False, bowed=False
 ):
-    """The clip with this number: same arguments, same sound. It begins with its music, or anywhere: in the middle of a bar, of a note."""
+    """The clip with this number: same arguments, same sound.
+
+    It begins with its music, or `anywhere`: in the middle of a bar, of a note. `bowed`: players bind notes where no slurs are written,
+    as in half of the tunes. Of pieces they always do.
+    """
     stream = [{"train": 1, "dev": 2, "test": 3}[split], seed]
     if anywhere:
         missed = np.random.default_rng([*stream, 1]).uniform(LEAST_MISSED, MOST_MISSED)
-        whole = make_clip(tunes, split, seed, font, dance, style, even, clean, seconds + missed, rubato)
+        whole = make_clip(tunes, split, seed, font, dance, style, even, clean, seconds + missed, rubato, bowed=bowed)
         first = round(missed * SAMPLE_RATE)
         return replace(whole, signal=whole.signal[first:], performance=without_beginning(whole.performance, first / SAMPLE_RATE))
     rng = np.random.default_rng(stream)
@@ -128,7 +133,7 @@ def make_clip(
     elif style == PIECES:
         if split == "test":
             raise ValueError("written pieces are for training and development")
-        score = draw_piece(rng, split == "dev", enough)
+        score, bowed = draw_piece(rng, split == "dev", enough), True
         style, title = score.dance, score.title
     elif style or kind < OWN_DANCE_SHARE + COMPOSED_SHARE:
         score = thinned(compose(rng, style), rng)
@@ -136,6 +141,8 @@ def make_clip(
     else:
         score = arrange(tunes.draw(rng, dance), rng, enough)
         title = score.title
+    if bowed:
+        bind_parts(score, rng)
     performance = excerpt(perform(score, rng, even, rubato=rubato), seconds, rng)
     font = font or (TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS)))
     signal, program = render(performance, style or score.dance, font, seconds, rng)

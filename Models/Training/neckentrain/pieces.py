@@ -16,7 +16,6 @@ from functools import lru_cache
 from . import abc, textures
 from .arrange import thinned
 from .score import Part, Score
-from .slurs import bind
 
 PIECES = "pieces"  # as a style of `neckentrain render` and `collection`
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "pieces")
@@ -118,9 +117,6 @@ def draw_piece(rng, development, enough_beats):
     score.tonic += shift
     if rng.random() < FIRST_VOICE_ALONE:
         score.parts = score.parts[:1]
-    hands = rng.spawn(1)[0]
-    for part in score.parts:
-        bind(part, score, hands)
     if score.dance == "band" and rng.random() < DRUMMER:
         score.parts.append(textures.drums(score, rng))
     return thinned(score, rng)

@@ -14,14 +14,22 @@ PERIODS = (1, 1, 2, 2)  # beats after which a figure of slurs comes back; or a b
 GROUPS = (1, 1, 1, 2, 2, 3, 4)  # notes to a bow in a figure
 ACROSS = 0.35  # how often a figure of slurs does not begin on a beat
 MOST_PULSES = 24  # in a figure; finer ones are bound as the line asks
+STRUCK = ("drums", "feet")  # roles that bind nothing
 WIDEST = 12  # semitones: over wider leaps few bind
 LEANED = 0.12  # most that the first note of a bow is louder by
+
+
+def bind_parts(score, rng):
+    """Binds what the players of a score bind, in place. Random numbers of its own for that: all else is played as ever."""
+    hands = rng.spawn(1)[0]
+    for part in score.parts:
+        bind(part, score, hands)
 
 
 def bind(part, score, rng):
     """Binds a part's notes, in place, unless its slurs are written."""
     notes = alone(part.notes)
-    if len(notes) < 2 or any(note.slurred for note in part.notes):
+    if part.role in STRUCK or len(notes) < 2 or any(note.slurred for note in part.notes):
         return
     manner, lean = rng.random(), rng.uniform(0, LEANED) if rng.random() < 0.5 else 0.0
     if manner < DETACHED:

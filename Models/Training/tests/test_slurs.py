@@ -57,10 +57,22 @@ class SlurTests(unittest.TestCase):
         part.notes[1].slurred = True
         self.assertEqual(sum(note.slurred for note in bound(3, part)), 1)
 
-    def test_notes_keep_their_time_and_pitch_and_pieces_are_bound(self):
+    def test_notes_keep_their_time_and_pitch(self):
         before = running()
         self.assertEqual([(n.onset, n.duration, n.pitch) for n in bound(5)], [(n.onset, n.duration, n.pitch) for n in before.notes])
-        scores = [draw_piece(np.random.default_rng(seed), False, 64) for seed in range(12)]
+
+    def test_drums_and_feet_bind_nothing(self):
+        for role in slurs.STRUCK:
+            self.assertFalse(any(note.slurred for seed in range(20) for note in bound(seed, Part(role, running().notes))))
+
+    def test_pieces_are_bound_and_all_else_is_drawn_as_ever(self):
+        scores = []
+        for seed in range(12):
+            plain, rng = np.random.default_rng(seed), np.random.default_rng(seed)
+            draw_piece(plain, False, 64)
+            scores.append(draw_piece(rng, False, 64))
+            slurs.bind_parts(scores[-1], rng)
+            self.assertEqual(rng.random(), plain.random())
         shares = [np.mean([note.slurred for note in score.parts[0].notes]) for score in scores]
         self.assertGreater(sum(share > 0.1 for share in shares), 4)
 

@@ -34,6 +34,7 @@ READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the trainin
 FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
 CPU_STEPS, CPU_BATCH = 30_000, 8
+MUSIC = ("dance", "style", "rubato", "bowed", "anywhere")  # options of what is played, and how freely
 REPOSITORY = os.path.join(HERE, "..", "..", "..")
 CHECKPOINT = os.path.join(os.path.dirname(HERE), "beat-network.pt")  # the shipped network's, to go on from
 CATALOGUE = os.path.join(HERE, "..", "..", "catalog.json")
@@ -45,14 +46,18 @@ def log_run(path, **values):
         file.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
+def music_of(options):
+    """What `choose_music` asked for, as `make_clip` takes it."""
+    return {name: getattr(options, name) for name in MUSIC}
+
+
 def render_command(options):
     """WAV, .beats and labels for a number of clips."""
     os.makedirs(options.out, exist_ok=True)
     tunes = Tunes(options.tunes, options.split)
     for seed in range(options.first, options.first + options.count):
         clip = make_clip(
-            tunes, options.split, seed, options.font, options.dance, options.style, options.even, options.clean, options.seconds,
-            options.rubato, options.anywhere, options.bowed,
+            tunes, options.split, seed, options.font, even=options.even, clean=options.clean, seconds=options.seconds, **music_of(options)
         )
         name = os.path.join(options.out, f"{options.split}-{seed:04d}")
         soundfile.write(name + ".wav", clip.signal, SAMPLE_RATE)
@@ -71,8 +76,9 @@ def styles_command(options):
 
 def collection_command(options):
     """Some clips more."""
-    wanted = {"style": options.style} if options.style else {"dance": options.dance}
-    wanted |= {"rubato": options.rubato, "anywhere": options.anywhere, "bowed": options.bowed}
+    wanted = music_of(options)
+    if options.style:
+        wanted["dance"] = None
     build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted)
 
 
@@ -115,7 +121,7 @@ def hear_command(options):
     if options.recordings:
         hear_recordings(options.checkpoint, options.recordings, options.out)
     else:
-        drawn = {"dance": options.dance, "style": options.style, "seconds": options.seconds, "rubato": options.rubato, "anywhere": options.anywhere, "bowed": options.bowed}
+        drawn = {"seconds": options.seconds} | music_of(options)
         hear_clips(options.checkpoint, options.tunes, options.split, options.first, options.count, options.out, options.workers, drawn)
 
 

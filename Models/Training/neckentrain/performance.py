@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .score import chord_sizes
+from .score import STRUCK, chord_sizes
 
 TEMPO_RANGES = {  # beats per minute, for the pulse as notated
     "polska": (88, 145), "slängpolska": (90, 122), "pols": (95, 138), "springlek": (95, 138), "hambo": (95, 150),
@@ -289,7 +289,7 @@ class Chords:
 
 def play_part(part, score, clock, loudness, rng):
     """One player's notes in time, with a hand of his own."""
-    tight = part.role in ("drums", "feet")
+    tight = part.role in STRUCK
     jitter = rng.uniform(0.002, 0.008) if tight else rng.uniform(0.004, 0.02)
     late = rng.normal(0, 0.008)
     touch = rng.uniform(0.55, 1.0) if rng.random() < 0.5 else rng.uniform(0.9, 1.03)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+STRUCK = ("drums", "feet")  # roles that keep strict time and bind nothing
+
 
 @dataclass
 class Note:

@@ -7,14 +7,13 @@ wherever it falls, so that what begins anew and what is loud need not be a beat.
 
 import numpy as np
 
-from .score import chord_sizes
+from .score import STRUCK, chord_sizes
 
 DETACHED, BY_FIGURE = 0.25, 0.35  # shares of players; the others bind as the line asks
 PERIODS = (1, 1, 2, 2)  # beats after which a figure of slurs comes back; or a bar
 GROUPS = (1, 1, 1, 2, 2, 3, 4)  # notes to a bow in a figure
 ACROSS = 0.35  # how often a figure of slurs does not begin on a beat
 MOST_PULSES = 24  # in a figure; finer ones are bound as the line asks
-STRUCK = ("drums", "feet")  # roles that bind nothing
 WIDEST = 12  # semitones: over wider leaps few bind
 LEANED = 0.12  # most that the first note of a bow is louder by
 

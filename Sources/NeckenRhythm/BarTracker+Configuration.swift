@@ -12,6 +12,8 @@ extension BarTracker {
     public var shares = Shares()
     /// Which meters there are, and how readily they change.
     public var meter = MeterPrior()
+    /// How beats are put where notes begin.
+    public var notes = Notes()
     /// How one reading is chosen among several.
     public var choice = Choice()
     /// When there is no beat.
@@ -119,6 +121,18 @@ extension BarTracker.Configuration {
     public var settledNeighbours = 16
     public var settledSeconds = 0.015
     public var settledCost: Float = 4
+
+    public init() {}
+  }
+
+  /// Where notes begin, if the listener knows, against where the activation has the beats.
+  public struct Notes: Sendable, Codable, Hashable {
+    /// Smallest probability of an onset, and how far from a beat, in seconds, a note may begin that is played on it.
+    public var leastOnset: Float = 0.3
+    public var reachSeconds = 0.05
+    /// Beats of the same number to either side that are moved together, and how many of them must have a note.
+    public var neighbours = 16
+    public var fewest = 5
 
     public init() {}
   }

@@ -28,6 +28,8 @@ public struct BarTracker: Sendable {
   public func track(_ activation: Activation, hints: RhythmHints = .none) throws -> TrackedRhythm {
     var found = try BarSearch(activation, hints: hints, reader: reader, configuration: configuration).run()
     found.bars = StretchEnds(activation: activation, configuration: configuration.silence).settled(found.bars)
-    return RhythmJudgement(activation: activation, configuration: configuration).judge(found)
+    var rhythm = RhythmJudgement(activation: activation, configuration: configuration).judge(found)
+    rhythm.grid = AlignedBeats(activation, configuration: configuration.notes).aligned(rhythm.grid)
+    return rhythm
   }
 }

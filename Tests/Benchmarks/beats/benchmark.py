@@ -4,9 +4,10 @@
         [--training PYTHON] [--work FOLDER] [--clips N] [--print]
         [--own] [--seconds N] [--anywhere] [--skip N]
 
-Renders test tunes (unseen tunes, unseen sound font), runs `neckenml beats` and the peers over them and over the
-real violin, and measures all with `neckenml evaluate beats`, which equals mir_eval. Standard library only.
-With --own no peer takes part and the tables are printed: for clips that are longer, begin anywhere, or are more of each set.
+Renders test tunes (unseen tunes, unseen sound font), runs `neckenml beats` and the peers over them, over tunes that abc2midi
+and FluidSynth play (plain.py) and over the real violin, and measures all with `neckenml evaluate beats`, which equals mir_eval.
+Standard library only. With --own no peer takes part and the tables are printed: also for clips that are longer, begin
+anywhere, or are more of each set, and then for these alone.
 """
 
 import argparse
@@ -31,6 +32,8 @@ SETS = {
     "unaccompanied lines": ["--style", "lines"], "string quartet": ["--style", "quartet"], "band with drums": ["--style", "band"],
 }
 FIRST_SEED, CLIP_SECONDS = 100, 40.0
+PLAIN = {"even": [], "uneven": ["--uneven"]}  # sets that are not the generator's: name → arguments of plain.py
+PLAIN_CLIPS = 5  # of each for every clip of a set
 PEERS = (
     "Peers with their defaults: madmom 0.16.1 (RNN and DBN, bars of 2, 3, 4), librosa 0.10.2, Essentia 2.1b6 (RhythmExtractor2013),",
     "aubio 0.4.9. librosa, Essentia and aubio know no downbeats.",
@@ -166,6 +169,25 @@ def rendered_part(options, work):
     ]
 
 
+def plain_part(options, work):
+    """Tunes as abc2midi and FluidSynth play them."""
+    lines = [
+        "Test tunes as abc2midi reads and FluidSynth plays them (`Tests/Benchmarks/beats/plain.py`), which share with the training no notes,",
+        "timing or playing, 40 s at the most, TimGM6mb: one voice or those written, no feet, no accompaniment. Uneven: polskor, pols,",
+        "springlekar and hambor in one of five patterns each, whatever the melody is.", "",
+    ]
+    for name, arguments in PLAIN.items():
+        target = work / f"plain {name}"
+        if not target.exists():
+            command = [options.training, HERE / "plain.py", "--tunes", options.tunes, "--split", "test", "--out", target,
+                       "--count", PLAIN_CLIPS * options.clips, *arguments]
+            subprocess.run(list(map(str, command)), check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "Models/Training")})
+        paths = sorted(target.glob("*.wav"))
+        results, _ = run_all(options, target, paths, work / f"plain {name} estimates")
+        lines += [f"{name.capitalize()} beats ({len(paths)} clips):", "", *whole_table(results, [path.stem for path in paths]), ""]
+    return lines
+
+
 def real_part(options, work):
     if not options.violin.exists():
         return [f"Real violin: not measured, {options.violin} is absent.", ""]
@@ -205,7 +227,8 @@ def main():
     parser.add_argument("--anywhere", action="store_true", help="clips that do not begin with their music")
     parser.add_argument("--skip", type=int, default=0, help="so many clips of each set, e.g. those measured before")
     options = parser.parse_args()
-    if not options.own and (options.seconds != CLIP_SECONDS or options.anywhere or options.skip):
+    of_the_page = options.seconds == CLIP_SECONDS and not options.anywhere and not options.skip
+    if not options.own and not of_the_page:
         parser.error("other clips than the page's are measured with --own only")
     if not options.tunes.exists():
         raise SystemExit(f"benchmark: {options.tunes} is absent; name a JSON list of tunes with --tunes")
@@ -218,7 +241,7 @@ def main():
             BEGIN, "## Beats, beside the peers", "",
             f"`{command}`, {datetime.date.today()}, beat network {version}; all measured by `neckenml evaluate beats` from 5 s on.",
             *([] if options.own else PEERS), "",
-            *rendered_part(options, work), *real_part(options, work), END,
+            *rendered_part(options, work), *(plain_part(options, work) + real_part(options, work) if of_the_page else []), END,
         ])
     if options.print or options.own:
         print(text)

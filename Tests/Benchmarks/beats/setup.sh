@@ -13,7 +13,7 @@ peers=$root/.build/benchmark-peers
   touch "$peers/beats-1"
 }
 missing=()
-for package in aubio-tools libfluidsynth3 fluid-soundfont-gm musescore-general-soundfont-small timgm6mb-soundfont ffmpeg; do
+for package in abcmidi aubio-tools libfluidsynth3 fluid-soundfont-gm musescore-general-soundfont-small timgm6mb-soundfont ffmpeg; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then

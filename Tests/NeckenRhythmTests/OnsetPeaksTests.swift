@@ -1,5 +1,5 @@
-import NeckenAnalysis
 import NeckenCore
+import NeckenRhythm
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 extension [Double] {
   /// Index of the first element that is not below the value, in an increasing array; `count` if all are.
-  func firstIndex(notBelow value: Double) -> Int {
+  package func firstIndex(notBelow value: Double) -> Int {
     var low = 0
     var high = count
     while low < high {

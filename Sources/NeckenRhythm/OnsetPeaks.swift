@@ -1,6 +1,6 @@
 import NeckenCore
 
-/// Onset times from the beat network's probability that a note begins.
+/// Onset times from a listener's probability that a note begins.
 ///
 /// A frame is an onset when it is the highest of three and above the threshold; its time is the top of a parabola
 /// through the three. On rendered tunes half of the onsets lie within 7 ms of the note (decision 0097).

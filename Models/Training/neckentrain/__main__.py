@@ -76,10 +76,7 @@ def styles_command(options):
 
 def collection_command(options):
     """Some clips more."""
-    wanted = music_of(options)
-    if options.style:
-        wanted["dance"] = None
-    build(options.tunes, options.split, options.first, options.count, options.data, options.workers, wanted)
+    build(options.tunes, options.split, options.first, options.count, options.data, options.workers, music_of(options))
 
 
 def listen_command(options):

@@ -36,6 +36,7 @@ struct AlignedBeats {
         times[beat] = max(0, grid.times[beat] + min(max(around[around.count / 2], -most), most))
       }
     }
+    // Their order stays, so this is a grid.
     return (try? BeatGrid(times: times, numbers: grid.numbers)) ?? grid
   }
 

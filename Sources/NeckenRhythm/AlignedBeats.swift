@@ -14,24 +14,21 @@ struct AlignedBeats {
   private static let mostShare = 0.45
 
   init(_ activation: Activation, configuration: BarTracker.Configuration.Notes) {
-    var peaks = OnsetPeaks()
-    peaks.threshold = configuration.leastOnset
-    notes = peaks.times(in: activation.onset, framesPerSecond: activation.framesPerSecond)
+    notes = OnsetPeaks(threshold: configuration.leastOnset).times(in: activation.onset, framesPerSecond: activation.framesPerSecond)
     self.configuration = configuration
   }
 
   /// The same beats with their numbers. Cost: beats × neighbours.
   func aligned(_ grid: BeatGrid) -> BeatGrid {
     var times = grid.times
+    let intervals = grid.intervalsSeconds
     let offsets = times.map(offset(of:))
     for number in Set(grid.numbers) {
       let alike = grid.numbers.indices.filter { grid.numbers[$0] == number }
       for (place, beat) in alike.enumerated() {
-        let first = max(0, place - configuration.neighbours)
-        let last = min(alike.count - 1, place + configuration.neighbours)
-        let around = alike[first...last].compactMap { offsets[$0] }.sorted()
+        let around = alike.around(place, reach: configuration.neighbours).compactMap { offsets[$0] }.sorted()
         guard around.count >= max(configuration.fewest, 1) else { continue }
-        let gaps = [beat - 1, beat].filter { $0 >= 0 && $0 + 1 < grid.count }.map { grid.times[$0 + 1] - grid.times[$0] }
+        let gaps = [beat - 1, beat].filter(intervals.indices.contains).map { intervals[$0] }
         let most = Self.mostShare * (gaps.min() ?? 0)
         times[beat] = max(0, grid.times[beat] + min(max(around[around.count / 2], -most), most))
       }

@@ -6,9 +6,9 @@ import NeckenCore
 /// through the three. On rendered tunes half of the onsets lie within 7 ms of the note (decision 0097).
 package struct OnsetPeaks: Hashable, Sendable {
   /// Smallest probability of an onset, 0…1. Default 0.3, where F is greatest on rendered training and development tunes.
-  package var threshold: Float = 0.3
+  package var threshold: Float
 
-  package init() {}
+  package init(threshold: Float = 0.3) { self.threshold = threshold }
 
   /// Times in seconds, increasing.
   package func times(in activation: [Float], framesPerSecond: Double) -> [Double] {

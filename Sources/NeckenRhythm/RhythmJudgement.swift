@@ -51,7 +51,7 @@ struct RhythmJudgement {
   /// what is high near by.
   private func confidence(of bars: [FoundBar], around index: Int) -> Double {
     let settings = configuration.confidence
-    let near = bars[max(0, index - settings.neighbours)...min(bars.count - 1, index + settings.neighbours)]
+    let near = bars.around(index, reach: settings.neighbours)
     let heights = near.flatMap(\.beats).map { log(max(value(activation.beat, $0.seconds), settings.leastHeight)) }
     let height = heights.reduce(0, +) / Double(max(heights.count, 1))
     let gain = near.reduce(0) { $0 + $1.gainPerBeat } / Double(near.count)

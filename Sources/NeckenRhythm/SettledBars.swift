@@ -22,8 +22,8 @@ struct SettledBars {
     for beat in 1..<meter {
       let positions = zip(alike, lines).map { (bars[$0].beats[beat].seconds - $1.start) / ($1.end - $1.start) }
       for (place, bar) in alike.enumerated() {
-        let around = max(0, place - configuration.settledNeighbours)...min(alike.count - 1, place + configuration.settledNeighbours)
-        let usual = positions[around].sorted()[around.count / 2]
+        let around = positions.around(place, reach: configuration.settledNeighbours).sorted()
+        let usual = around[around.count / 2]
         let (start, end) = lines[place]
         guard let settled = placement.settled(
           bars[bar].beats[beat].seconds, usual: start + usual * (end - start), configuration: configuration)

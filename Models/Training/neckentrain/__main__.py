@@ -5,9 +5,9 @@ import json
 import os
 import subprocess
 
-import soundfile
 import torch
 
+from .audio import write_clip
 from .barreader import PEAK_RATE as READER_RATE, export_reader, judge, load_reader, offers, prepare, train_reader
 from .beatcomparison import enter_reader
 from .checkpoint import blend, load, save
@@ -17,7 +17,6 @@ from .dancereader import dance_figures, export_dance_reader, hear_tracked, load_
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
-from .features import SAMPLE_RATE
 from .hearing import hear_clips, hear_recordings
 from .sampler import FONTS
 from .selftrain import collect, overhear
@@ -60,13 +59,8 @@ def render_command(options):
             tunes, options.split, seed, options.font, even=options.even, clean=options.clean, seconds=options.seconds, **music_of(options)
         )
         name = os.path.join(options.out, f"{options.split}-{seed:04d}")
-        soundfile.write(name + ".wav", clip.signal, SAMPLE_RATE)
-        with open(name + ".beats", "w", encoding="utf-8") as file:
-            for time, number in zip(clip.performance.beat_times, clip.performance.beat_numbers):
-                file.write(f"{time:.4f}\t{number}\n")
         labels = clip.labels() | {"barShares": [[round(float(s), 4) for s in bar] for bar in clip.performance.shares]}
-        with open(name + ".json", "w", encoding="utf-8") as file:
-            json.dump(labels, file, ensure_ascii=False, indent=1)
+        write_clip(name, clip.signal, zip(clip.performance.beat_times, clip.performance.beat_numbers), labels)
 
 
 def styles_command(options):

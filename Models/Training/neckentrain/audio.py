@@ -1,8 +1,10 @@
-"""Recordings as samples."""
+"""Recordings as samples, and clips as files."""
 
+import json
 import subprocess
 
 import numpy as np
+import soundfile
 
 from .features import SAMPLE_RATE
 
@@ -20,3 +22,12 @@ def read_if_possible(path):
     except subprocess.CalledProcessError as error:
         print(f"{path}: left out, FFmpeg cannot read it: {error.stderr.decode(errors='replace').strip()}", flush=True)
         return None
+
+
+def write_clip(name, signal, beats, labels):
+    """NAME.wav; NAME.beats, with a beat's seconds and number in its bar in each row; NAME.json, what else is known."""
+    soundfile.write(name + ".wav", signal, SAMPLE_RATE)
+    with open(name + ".beats", "w", encoding="utf-8") as file:
+        file.writelines(f"{time:.4f}\t{number}\n" for time, number in beats)
+    with open(name + ".json", "w", encoding="utf-8") as file:
+        json.dump(labels, file, ensure_ascii=False, indent=1)

@@ -51,18 +51,23 @@ def render(options, folder):
         target = folder / name
         if target.exists():
             continue
-        command = [options.training, "-m", "neckentrain", "render", "--tunes", options.tunes, "--split", "test", "--font", "timgm",
-                   "--out", target, "--first", FIRST_SEED * (index + 1) + options.skip, "--count", options.clips,
-                   "--seconds", options.seconds, *(["--anywhere"] if options.anywhere else []), *arguments]
-        subprocess.run(list(map(str, command)), check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "Models/Training")})
+        make_clips(options, target, ["-m", "neckentrain", "render"], [
+            "--font", "timgm", "--first", FIRST_SEED * (index + 1) + options.skip, "--count", options.clips,
+            "--seconds", options.seconds, *(["--anywhere"] if options.anywhere else []), *arguments,
+        ])
 
 
-def folder_of(options, work):
-    """Where clips are kept: those of another kind than the page's apart, so that one kind never stands in for another."""
-    kind = [name for name, wanted in (
+def make_clips(options, target, maker, arguments):
+    """Has the training's Python make clips of the test tunes."""
+    command = [options.training, *maker, "--tunes", options.tunes, "--split", "test", "--out", target, *arguments]
+    subprocess.run(list(map(str, command)), check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "Models/Training")})
+
+
+def kind_of(options):
+    """How clips differ from the page's; nothing where they do not. Those of another kind are kept apart, so that one never stands in for another."""
+    return [name for name, wanted in (
         (f"{options.seconds:g}-s", options.seconds != CLIP_SECONDS), ("anywhere", options.anywhere), (f"from-{options.skip}", options.skip),
     ) if wanted]
-    return work.joinpath(*kind)
 
 
 def gather(folder):
@@ -179,9 +184,7 @@ def plain_part(options, work):
     for name, arguments in PLAIN.items():
         target = work / f"plain {name}"
         if not target.exists():
-            command = [options.training, HERE / "plain.py", "--tunes", options.tunes, "--split", "test", "--out", target,
-                       "--count", PLAIN_CLIPS * options.clips, *arguments]
-            subprocess.run(list(map(str, command)), check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "Models/Training")})
+            make_clips(options, target, [HERE / "plain.py"], ["--count", PLAIN_CLIPS * options.clips, *arguments])
         paths = sorted(target.glob("*.wav"))
         results, _ = run_all(options, target, paths, work / f"plain {name} estimates")
         lines += [f"{name.capitalize()} beats ({len(paths)} clips):", "", *whole_table(results, [path.stem for path in paths]), ""]
@@ -227,13 +230,13 @@ def main():
     parser.add_argument("--anywhere", action="store_true", help="clips that do not begin with their music")
     parser.add_argument("--skip", type=int, default=0, help="so many clips of each set, e.g. those measured before")
     options = parser.parse_args()
-    of_the_page = options.seconds == CLIP_SECONDS and not options.anywhere and not options.skip
-    if not options.own and not of_the_page:
+    kind = kind_of(options)
+    if kind and not options.own:
         parser.error("other clips than the page's are measured with --own only")
     if not options.tunes.exists():
         raise SystemExit(f"benchmark: {options.tunes} is absent; name a JSON list of tunes with --tunes")
     with tempfile.TemporaryDirectory() as temporary:
-        work = folder_of(options, options.work or pathlib.Path(temporary))
+        work = (options.work or pathlib.Path(temporary)).joinpath(*kind)
         work.mkdir(parents=True, exist_ok=True)
         command = " ".join(sys.argv) if options.own else "make benchmark-beats"
         version = json.loads((ROOT / "Models/beat-network.json").read_text())["version"]
@@ -241,7 +244,7 @@ def main():
             BEGIN, "## Beats, beside the peers", "",
             f"`{command}`, {datetime.date.today()}, beat network {version}; all measured by `neckenml evaluate beats` from 5 s on.",
             *([] if options.own else PEERS), "",
-            *rendered_part(options, work), *(plain_part(options, work) + real_part(options, work) if of_the_page else []), END,
+            *rendered_part(options, work), *([] if kind else plain_part(options, work) + real_part(options, work)), END,
         ])
     if options.print or options.own:
         print(text)

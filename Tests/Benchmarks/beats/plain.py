@@ -12,17 +12,18 @@ Debian: `apt-get install abcmidi`, and what Models/Training/README.md names.
 import argparse
 import json
 import os
+import re
 import struct
 import subprocess
 import tempfile
 
 import numpy as np
-import soundfile
 
+from neckentrain.audio import write_clip
 from neckentrain.dataset import split_of
 from neckentrain.features import SAMPLE_RATE
 from neckentrain.midi import MidiFile
-from neckentrain.sampler import play_midi
+from neckentrain.render import sampled
 
 BPM = {  # SPEC 6; others as OTHER_BPM
     "polska": (98, 142), "slängpolska": (96, 116), "hambo": (100, 149), "vals": (134, 200), "mazurka": (124, 174), "menuett": (77, 140),
@@ -30,8 +31,7 @@ BPM = {  # SPEC 6; others as OTHER_BPM
     "halling": (95, 106),
 }
 OTHER_BPM = (90, 130)
-METERS = {"2/4": (2, 4), "3/4": (3, 4), "4/4": (4, 4), "C": (4, 4), "6/8": (2, 8), "9/8": (3, 8)}  # beats in a bar, note value of the meter
-BAR_QUARTERS = {"2/4": 2, "3/4": 3, "4/4": 4, "C": 4, "6/8": 3, "9/8": 4.5}
+METERS = {"2/4": (2, 2), "3/4": (3, 3), "4/4": (4, 4), "C": (4, 4), "6/8": (2, 3), "9/8": (3, 4.5)}  # beats and quarters in a bar
 UNEVEN = ((0.27, 0.42, 0.31), (0.22, 0.44, 0.34), (0.39, 0.33, 0.28), (0.37, 0.36, 0.27), (0.30, 0.38, 0.32))  # shares of the bar, ALGORITHMS.md
 UNEVEN_DANCES = {"polska", "hambo", "pols", "springlek"}
 PROGRAMS = (40, 40, 40, 110, 110, 21, 22, 71, 73, 0, 24)  # General MIDI, from 0: violin, fiddle, accordion …
@@ -91,19 +91,17 @@ def track_notes(track):
 
 def read(tune):
     """A tune's notes in quarters and where its first bar begins; nothing where abc2midi cannot read it or bars are doubtful."""
-    abc = tune["abc"].replace("\nK:", "\nK:\0", 1)
-    head, key = abc.split("\0", 1)
-    line, _, rest = key.partition("\n")
+    marked = re.sub(r"(\nK:.*)", rf"\1\n{MARKED}", tune["abc"], count=1)  # behind the head, which ends with the key
     with tempfile.TemporaryDirectory() as folder:
         source, target = os.path.join(folder, "tune.abc"), os.path.join(folder, "tune.mid")
         with open(source, "w", encoding="utf-8") as file:
-            file.write(f"{head}{line}\n{MARKED}\n{rest}\n")
+            file.write(marked + "\n")
         subprocess.run(["abc2midi", source, "-o", target], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         if not os.path.exists(target):
             return None
         with open(target, "rb") as file:
             notes = midi_notes(file.read())
-    bar = BAR_QUARTERS[tune["M"]]
+    bar = METERS[tune["M"]][1]
     places = [round(start % bar, 3) for start, _, _, velocity in notes if velocity == LOUDEST]
     if len(notes) < FEWEST_NOTES or not places:
         return None
@@ -127,7 +125,7 @@ def clip(tune, font, uneven, rng):
     if found is None:
         return None
     notes, first = found
-    beats, bar = METERS[tune["M"]][0], BAR_QUARTERS[tune["M"]]
+    beats, bar = METERS[tune["M"]]
     bpm = rng.uniform(*BPM.get(tune["type"], OTHER_BPM)) / (2 if tune["type"] == "schottis" and beats == 2 else 1)
     base = np.array(UNEVEN[rng.integers(len(UNEVEN))]) if uneven else np.full(beats, 1 / beats)
     last = max(end for _, end, _, _ in notes)
@@ -142,10 +140,7 @@ def clip(tune, font, uneven, rng):
         midi.note(begins, ends, 0, pitch, np.clip(70 + (velocity - 75) / 4 + rng.normal(0, 7), 30, 120) / 127)
     heard = [float(np.interp(place, places, times)) for place in (min(note[0] for note in notes), last)]
     begin = max(0.0, rng.uniform(heard[0] - 0.5, max(heard[0], heard[1] - LONGEST)))
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "tune.mid")
-        midi.write(path)
-        signal = play_midi(path, font, heard[1] + 1, wet=True)
+    signal = sampled(midi, font, heard[1] + 1, wet=True)
     signal = signal[int(begin * SAMPLE_RATE) : int((begin + LONGEST) * SAMPLE_RATE)]
     seconds = len(signal) / SAMPLE_RATE
     if seconds < SHORTEST:
@@ -178,13 +173,7 @@ def main():
         rng = np.random.default_rng([seed, options.uneven])
         made_clip = clip(tunes[rng.integers(len(tunes))], options.font, options.uneven, rng)
         if made_clip is not None:
-            signal, rows, labels = made_clip
-            name = os.path.join(options.out, f"plain-{seed:04d}")
-            soundfile.write(name + ".wav", signal, SAMPLE_RATE)
-            with open(name + ".beats", "w", encoding="utf-8") as file:
-                file.writelines(f"{time:.4f}\t{number}\n" for time, number in rows)
-            with open(name + ".json", "w", encoding="utf-8") as file:
-                json.dump(labels, file, ensure_ascii=False, indent=1)
+            write_clip(os.path.join(options.out, f"plain-{seed:04d}"), *made_clip)
             made += 1
         seed += 1
 

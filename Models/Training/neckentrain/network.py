@@ -119,6 +119,8 @@ class Comparison(nn.Module):
         self.answer = nn.Linear(width, width, bias=False)
         self.think = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
         self.dropout = nn.Dropout(dropout)
+        for last in (self.answer.weight, self.think[2].weight, self.think[2].bias):
+            nn.init.zeros_(last)  # at first it adds nothing, so that a longer view can begin as a shorter one
         pace = SLOWEST_TURN ** -torch.linspace(0, 1, width // heads // 2)
         angle = torch.arange(3 * BLOCK, dtype=torch.float32)[:, None] * pace
         self.register_buffer("cosine", torch.cos(angle), persistent=False)
@@ -175,10 +177,10 @@ class Overview(nn.Module):
 
 
 def parts_of(options):
-    """A network with these options, and its branches."""
-    network = BeatNetwork(**options)
+    """A network with these options, of which `overview` are those of its longer view, and its branches."""
+    network = BeatNetwork(**{name: value for name, value in options.items() if name != "overview"})
     channels = network.join.out_channels
-    return nn.ModuleDict({"network": network, "onsets": OnsetBranch(channels), "overview": Overview(channels)})
+    return nn.ModuleDict({"network": network, "onsets": OnsetBranch(channels), "overview": Overview(channels, **options.get("overview", {}))})
 
 
 def logarithms(states, paces):

@@ -1,4 +1,4 @@
-"""Checkpoints: means of weights."""
+"""Checkpoints: means of weights, and larger networks that go on from smaller ones."""
 
 import os
 import tempfile
@@ -6,7 +6,10 @@ import unittest
 
 import torch
 
-from neckentrain.checkpoint import blend, save_weights
+from neckentrain.checkpoint import blend, load, save, save_weights, start_from
+from neckentrain.features import BANDS
+from neckentrain.network import parts_of
+from neckentrain.train import answers_to
 
 
 class BlendTests(unittest.TestCase):
@@ -33,6 +36,25 @@ class BlendTests(unittest.TestCase):
         for shares in ([1.0], [1.0, 0.0], [1.0, -1.0], [1.0, 1.0, 1.0]):
             with self.assertRaisesRegex(ValueError, "shares above 0"):
                 self.blended(shares)
+
+
+class GrowthTests(unittest.TestCase):
+    def test_a_wider_network_with_a_longer_view_begins_as_the_one_it_goes_on_from(self):
+        torch.manual_seed(3)
+        narrow = {"channels": 12, "levels": 3}
+        features = torch.rand(1, 400, BANDS) * 2
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "narrow.pt")
+            save(parts_of(narrow), path, narrow)
+            before, after = load(path), parts_of(narrow | {"channels": 20, "overview": {"layers": 6}}).eval()
+            start_from(after, path)
+            with torch.inference_mode():
+                for expected, answer in zip(answers_to(before, features), answers_to(after, features)):
+                    self.assertLess(float((expected - answer).abs().max()), 1e-4)
+                for one in after["overview"].comparisons[4:]:
+                    one.answer.weight.fill_(0.3)
+                changed = answers_to(after, features)[1]
+            self.assertGreater(float((answers_to(before, features)[1] - changed).abs().max()), 1e-3)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,21 @@ import Testing
     #expect(!error.description.contains("secret"))
   }
 
+  /// A server and its watchdog live as long as the tests. Had they the sockets by which Foundation learns that a program
+  /// has ended, which another test may be opening as they start, that test would wait for ever.
+  @Test func aTestServerHoldsNoneOfTheTestsDescriptors() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    let server = try PostgresServer()
+    close(ends[1])
+    var waiting = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
+    let milliseconds: Int32 = 30_000  // programs that other tests start at this moment may hold it as long as they run
+    let isHeldByNobody = poll(&waiting, 1, milliseconds) == 1 && waiting.revents & Int16(POLLHUP) != 0
+    #expect(isHeldByNobody)
+    withExtendedLifetime(server) {}
+  }
+
   @Test func theWrongPasswordIsNamedAndNotShown() async throws {
     let server = try PostgresServer.shared.get()
     try await server.withDatabase { name in

@@ -8,6 +8,9 @@ package final class PostgresServer: Sendable {
 
   package static let password = "lösen ord"
 
+  /// Where the system allows more open files than this, no test opens as many.
+  private static let mostDescriptors = 65_536
+
   private let folder: String
   private let port: Int
   private let binaries: String
@@ -156,6 +159,11 @@ package final class PostgresServer: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // What outlives the tests' other programs must not hold the sockets by which Foundation learns that those have
+    // ended: it would wait for ever. (Closing what is not open is no error here.)
+    for descriptor in 3..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), Self.mostDescriptors)) {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
     var arguments = command.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var process: pid_t = 0

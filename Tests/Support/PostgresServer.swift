@@ -8,8 +8,8 @@ package final class PostgresServer: Sendable {
 
   package static let password = "lösen ord"
 
-  /// Where the system allows more open files than this, no test opens as many.
-  private static let mostDescriptors = 65_536
+  /// No test opens as many.
+  private static let mostDescriptors: Int32 = 65_536
 
   private let folder: String
   private let port: Int
@@ -160,8 +160,8 @@ package final class PostgresServer: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     // What outlives the tests' other programs must not hold the sockets by which Foundation learns that those have
-    // ended: it would wait for ever. (Closing what is not open is no error here.)
-    for descriptor in 3..<Int32(min(sysconf(Int32(_SC_OPEN_MAX)), Self.mostDescriptors)) {
+    // ended: it would wait for ever. (To close what is not open is no error; what could not be open is refused here.)
+    for descriptor in 3..<Self.mostDescriptors {
       posix_spawn_file_actions_addclose(&actions, descriptor)
     }
     var arguments = command.map { strdup($0) } + [nil]

@@ -178,9 +178,11 @@ class Overview(nn.Module):
 
 def parts_of(options):
     """A network with these options, of which `overview` are those of its longer view, and its branches."""
-    network = BeatNetwork(**{name: value for name, value in options.items() if name != "overview"})
+    own = dict(options)
+    overview = own.pop("overview", {})
+    network = BeatNetwork(**own)
     channels = network.join.out_channels
-    return nn.ModuleDict({"network": network, "onsets": OnsetBranch(channels), "overview": Overview(channels, **options.get("overview", {}))})
+    return nn.ModuleDict({"network": network, "onsets": OnsetBranch(channels), "overview": Overview(channels, **overview)})
 
 
 def logarithms(states, paces):

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import NeckenML
+import ArgumentParser
+import NeckenML
 
 struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,15 +39,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       """)
   var share = false
 
-  @Option(
-    help: ArgumentHelp(
-      "How much of what was heard is kept for re-analysis: minimal (about 4 KB a tune), standard (9 KB) or full (20 KB).",
-      valueName: "detail"))
-  var artifacts = ArtifactDetail.standard
-
-  @Flag(inversion: .prefixedNo, help: "Use the neural embedding, voice and instrument models.")
-  var embedding = true
-
+  @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup(title: "What is known beforehand") var hints: HintOptions
   @OptionGroup(title: "How dances are told") var classifier: ClassifierOptions
@@ -62,17 +54,15 @@ struct AnalyzeCommand: AsyncParsableCommand {
   func run() async throws {
     let store = save || resume || share ? try await database.open() : nil
     let hints = hints.hints
-    var analysis = AudioAnalyzer.Configuration()
-    analysis.wantsEmbedding = embedding
     var configuration = AnalyzeJob.Configuration()
     configuration.tasks = job.jobs
     configuration.hints = hints
-    configuration.detail = artifacts
+    configuration.detail = analysis.artifacts
     configuration.resumes = resume
     configuration.shares = share
     let judge = try await classifier.judge(store: store, hints: hints)
     let analyzeJob = AnalyzeJob(
-      analyzer: AudioAnalyzer(configuration: analysis), judge: judge, store: store,
+      analyzer: analysis.analyzer, judge: judge, store: store,
       source: input.sources.source(), configuration: configuration)
 
     let progress = ProgressLine("file")
@@ -87,5 +77,3 @@ struct AnalyzeCommand: AsyncParsableCommand {
     if hasFailed { throw ExitStatus.failure }
   }
 }
-
-extension ArtifactDetail: ExpressibleByArgument {}

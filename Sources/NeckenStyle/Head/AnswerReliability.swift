@@ -17,33 +17,30 @@ package struct AnswerReliability: Hashable, Sendable, Codable {
   private static let margin = 1e-4
   /// How many answers' worth of trust there is in probabilities as they are.
   private static let trust = 5.0
-  private static let steps = 30
 
   /// Answers are as right as they say.
   package static let asTheySay = AnswerReliability(offset: 0, lower: 1, upper: 1)
 
-  /// The likeliest three numbers, given how probable answers were and whether they were right: Newton's method, starting from and
-  /// held to ``asTheySay``; slopes do not go below 0.
+  /// The likeliest three numbers, given how probable answers were and whether they were right, starting from and held to
+  /// ``asTheySay``; slopes do not go below 0.
   package static func fit(confidences: [Double], isRight: [Bool]) -> AnswerReliability {
     let rows = confidences.map(Self.row)
     let start = [0.0, 1.0, 1.0]
-    var weights = start
-    for _ in 0..<steps {
-      var gradient = zip(weights, start).map { trust * ($0 - $1) }
-      var curvature = (0..<3).map { row in (0..<3).map { $0 == row ? trust : 0 } }
+    let weights = LimitedMemoryBFGS().minimise(from: start) { weights, gradient in
+      var cost = 0.0
+      for place in start.indices {
+        let moved = weights[place] - start[place]
+        cost += trust * moved * moved / 2
+        gradient[place] = trust * moved
+      }
       for (row, right) in zip(rows, isRight) {
         let chance = Self.chance(weights, row)
-        for i in 0..<3 {
-          gradient[i] += (chance - (right ? 1 : 0)) * row[i]
-          for j in 0..<3 { curvature[i][j] += chance * (1 - chance) * row[i] * row[j] }
-        }
+        cost -= log(right ? chance : 1 - chance)
+        for place in start.indices { gradient[place] += (chance - (right ? 1 : 0)) * row[place] }
       }
-      let step = solved(curvature, gradient)
-      for i in 0..<3 { weights[i] -= step[i] }
-      weights[1] = max(weights[1], 0)
-      weights[2] = max(weights[2], 0)
+      return cost
     }
-    return AnswerReliability(offset: weights[0], lower: weights[1], upper: weights[2])
+    return AnswerReliability(offset: weights[0], lower: max(weights[1], 0), upper: max(weights[2], 0))
   }
 
   /// The same probabilities with the most probable one as reliable as it has been.
@@ -72,22 +69,5 @@ package struct AnswerReliability: Hashable, Sendable, Codable {
 
   private static func chance(_ weights: [Double], _ row: [Double]) -> Double {
     1 / (1 + exp(-zip(weights, row).reduce(0) { $0 + $1.0 * $1.1 }))
-  }
-
-  /// x of A · x = b for a positive definite A of three rows: Gaussian elimination.
-  private static func solved(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
-    var rows = zip(matrix, right).map { $0 + [$1] }
-    for pivot in 0..<3 {
-      for below in pivot + 1..<3 {
-        let factor = rows[below][pivot] / rows[pivot][pivot]
-        for column in pivot..<4 { rows[below][column] -= factor * rows[pivot][column] }
-      }
-    }
-    var result = [0.0, 0.0, 0.0]
-    for row in (0..<3).reversed() {
-      let known = (row + 1..<3).reduce(0) { $0 + rows[row][$1] * result[$1] }
-      result[row] = (rows[row][3] - known) / rows[row][row]
-    }
-    return result
   }
 }

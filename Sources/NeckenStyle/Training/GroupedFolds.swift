@@ -41,4 +41,10 @@ struct GroupedFolds {
 
   func samples(in fold: Int) -> [Int] { foldOfSample.indices.filter { foldOfSample[$0] == fold } }
   func samples(outside fold: Int) -> [Int] { foldOfSample.indices.filter { foldOfSample[$0] != fold } }
+
+  /// A value for each sample, by what was fitted on the other folds.
+  func crossFitted<Fit, Value>(_ fit: (_ others: [Int]) -> Fit, value: (_ sample: Int, Fit) -> Value) -> [Value] {
+    let fits = (0..<count).map { fit(samples(outside: $0)) }
+    return foldOfSample.indices.map { value($0, fits[foldOfSample[$0]]) }
+  }
 }

@@ -7,15 +7,11 @@ struct ScoreCalibration {
   init(_ scores: [[Double]], truth: [Int], folds: GroupedFolds) {
     let scaling = TemperatureScaling()
     temperature = scaling.fit(scores: scores, truth: truth)
-    var probabilities = scores
-    for fold in 0..<folds.count {
-      let others = folds.samples(outside: fold)
-      let temperature = scaling.fit(scores: others.map { scores[$0] }, truth: others.map { truth[$0] })
-      for sample in folds.samples(in: fold) {
-        probabilities[sample] = softmax(scores[sample], temperature: temperature)
-      }
+    probabilities = folds.crossFitted { others in
+      scaling.fit(scores: others.map { scores[$0] }, truth: others.map { truth[$0] })
+    } value: { sample, temperature in
+      softmax(scores[sample], temperature: temperature)
     }
-    self.probabilities = probabilities
   }
 }
 
@@ -69,15 +65,8 @@ struct ReadingCalibration {
     }
     guard let all = fitted(Array(scores.indices)) else { return nil }
     fit = all
-    var probabilities = [[Double]?](repeating: nil, count: scores.count)
-    for fold in 0..<folds.count {
-      let others = fitted(folds.samples(outside: fold)) ?? all
-      for sample in folds.samples(in: fold) {
-        probabilities[sample] = blended(sample, others.weight).map {
-          others.reliability.applied(to: softmax($0, temperature: others.temperature), spared: spared)
-        }
-      }
+    probabilities = folds.crossFitted { fitted($0) ?? all } value: { sample, fit in
+      blended(sample, fit.weight).map { fit.reliability.applied(to: softmax($0, temperature: fit.temperature), spared: spared) }
     }
-    self.probabilities = probabilities
   }
 }

@@ -3,28 +3,20 @@ public import NeckenCore
 
 /// Reads a recording's beats one after another and says which dance they are.
 ///
-/// A small network of residual dilated convolutions over beats, as the ``BarReader`` is, over what each beat holds
-/// (``BeatwiseContent``), how it is played (``BeatAttacks``) and its number. What it remembers is averaged over all beats and over
-/// those of each number in the bar. It hears notes and accompaniment, but no timbre: every band is taken less its mean.
+/// Small networks over beats, over what each beat holds (``BeatwiseContent``), how it is played (``BeatAttacks``) and its number; what
+/// they say is averaged. They hear notes and accompaniment, but no timbre: every band is taken less its mean.
 /// Trained by `neckentrain/dancereader.py` on rendered performances with the beats that this program tracked;
 /// `Models/Cards/dance-reader.md` has its figures.
 ///
-/// Pure Swift. Cost: some 75,000 multiplications a beat.
+/// Pure Swift.
 public struct DanceReader: Sendable {
-  private let ears: BeatEars
-  private let attacks: RowConvolution
-  private let numbers: RowConvolution
-  private let join: RowConvolution
-  private let compare: BeatMemory
-  private let judging: RowConvolution
-  private let judgement: RowConvolution
+  private let networks: [DanceNetwork]
 
   /// In the order of the answers; what is none of them comes last.
   public static let dances: [DanceStyle] = [
     .engelska, .ganglat, .halling, .hambo, .mazurka, .menuett, .polka, .polska, .schottis, .slangpolska, .snoa, .vals, .unknown,
   ]
 
-  private static let judges = 64
   /// Fewer beats say nothing.
   private static let fewestBeats = 8
 
@@ -32,15 +24,9 @@ public struct DanceReader: Sendable {
   /// - Throws: ``ReaderError`` when it is not such a file.
   public init(_ data: Data) throws(ReaderError) {
     var weights = try ReaderWeights(data, mark: "NDR1")
-    let channels = BeatMemory.channels
-    ears = try BeatEars(&weights)
-    attacks = try weights.layer(BeatAttacks.valueCount, channels)
-    join = try weights.layer(3 * channels, channels)
-    numbers = try weights.layer(BeatMemory.meters.upperBound, channels)
-    compare = try BeatMemory(&weights)
-    judging = try weights.layer(BeatMemory.summaryCount, Self.judges)
-    judgement = try weights.layer(Self.judges, Self.dances.count)
-    try weights.end()
+    var networks = [try DanceNetwork(&weights)]
+    while !weights.isEmpty { networks.append(try DanceNetwork(&weights)) }
+    self.networks = networks
   }
 
   /// Log-probabilities of ``dances``, by the beats of a recording.
@@ -56,15 +42,10 @@ public struct DanceReader: Sendable {
     return DanceReading(zip(Self.dances, scores).map { ($0, $1 - sum) })
   }
 
-  /// Log-odds of ``dances``, up to a common sum.
-  package func scores(_ content: BeatwiseContent, _ played: BeatAttacks, numbers beatNumbers: [Int]) -> [Double] {
-    let most = BeatMemory.meters.upperBound
-    let beatNumbers = beatNumbers.map { min($0, most) }
-    var rows = join(BeatEars.joined(ears.listen(content) + [attacks(played.values, rectified: true)]))
-    let counted = numbers(beatNumbers.flatMap { number in (1...most).map { $0 == number ? 1 : 0 } })
-    for place in rows.indices { rows[place] += counted[place] }
-    let longest = max(beatNumbers.max() ?? 0, BeatMemory.meters.lowerBound)
-    let asked = compare.summary(of: compare(rows), numbers: beatNumbers, beatsPerBar: longest)
-    return judgement(judging(asked, rectified: true)).map(Double.init)
+  /// Log-odds of ``dances``, up to a common sum: the mean of what the networks say.
+  package func scores(_ content: BeatwiseContent, _ played: BeatAttacks, numbers: [Int]) -> [Double] {
+    let numbers = numbers.map { min($0, BeatMemory.meters.upperBound) }
+    let said = networks.map { $0.scores(content, played, numbers: numbers) }
+    return Self.dances.indices.map { dance in ReadingMeter.mean(said.map { Double($0[dance]) }) }
   }
 }

@@ -31,8 +31,11 @@ struct ReaderWeights {
       bias: floats.dropFirst(size).prefix(outputs))
   }
 
+  /// Whether all has been taken.
+  var isEmpty: Bool { floats.isEmpty }
+
   /// - Throws: ``ReaderError/wrongSize(weights:wanted:)`` when there are more than the layers took.
   func end() throws(ReaderError) {
-    guard floats.isEmpty else { throw .wrongSize(weights: found, wanted: wanted) }
+    guard isEmpty else { throw .wrongSize(weights: found, wanted: wanted) }
   }
 }

@@ -22,6 +22,9 @@ private struct DanceGolden: Decodable {
 
 @Suite("The dance reader")
 struct DanceReaderTests {
+  /// In the shipped file.
+  private static let networkCount = 4
+
   private static var weights: Data {
     get throws { try Data(contentsOf: RepositoryPaths.root.appending(path: "Models/dance-reader.bin")) }
   }
@@ -50,6 +53,22 @@ struct DanceReaderTests {
       for (found, expected) in zip(found, expected) { #expect(abs(found - expected) < golden.absoluteTolerance) }
     }
     #expect(Set(golden.scores).count == golden.scores.count)
+  }
+
+  @Test("Each network of the file is a reader by itself, and what they say is averaged")
+  func networks() throws {
+    let (golden, shared, weights) = (try DanceGolden.load(), try ReaderGolden.load(), try Self.weights)
+    let (mark, layers) = (weights.prefix(4), weights.dropFirst(4))
+    let size = layers.count / Self.networkCount
+    let alone = try (0..<Self.networkCount).map { try DanceReader(mark + layers.dropFirst($0 * size).prefix(size)) }
+    let numbers = shared.beats.indices.map { $0 % 3 + 1 }
+    let (content, played) = (try shared.content(), golden.attacks(shared.beats))
+    let said = alone.map { $0.scores(content, played, numbers: numbers) }
+    #expect(Set(said).count == Self.networkCount)
+    for (dance, score) in try DanceReader(weights).scores(content, played, numbers: numbers).enumerated() {
+      let mean = said.reduce(0) { $0 + $1[dance] } / Double(Self.networkCount)
+      #expect(abs(score - mean) < 1e-6)
+    }
   }
 
   @Test("Without beats or levels nothing is said")

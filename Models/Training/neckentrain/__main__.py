@@ -13,7 +13,7 @@ from .beatcomparison import enter_reader
 from .checkpoint import blend, load, save
 from .choice import figures, sharpened, temperature
 from .collection import NEGATIVE, build
-from .dancereader import dance_figures, export_dance_reader, hear_tracked, load_dance_reader, train_dances
+from .dancereader import dance_figures, export_dance_reader, hear_tracked, load_dance_reader, train_several
 from .dataset import Tunes, make_clip
 from .evaluate import evaluate
 from .export import enter_in_catalogue, export
@@ -28,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
-READER_EPOCHS, DANCES_EPOCHS, DANCES_SEED = 8, 28, 2
+READER_EPOCHS, DANCES_EPOCHS, DANCES_NETWORKS = 8, 28, 4
 READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the training split
 FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
@@ -137,19 +137,20 @@ def reader_command(options):
     export_reader(reader, path, factor)
     enter_reader(path, CATALOGUE, "bar-reader", options.version)
     reached = figures(recordings, sharpened(probabilities, factor)) | {"sharpness": factor}
-    log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
+    log_run(RUNS, version=f"bar-reader {options.version}", training=summaries, development={k: round(v, 4) for k, v in reached.items()})
 
 
 def dances_command(options):
     """The dance reader, from a database of tracked performances to the shipped file."""
-    heard, checkpoint = (os.path.join(options.work, name) for name in ("heard", "dance-reader.pt"))
+    heard, seeds = os.path.join(options.work, "heard"), range(1, options.networks + 1)
+    checkpoints = [os.path.join(options.work, f"dance-reader-{seed}.pt") for seed in seeds]
     hear_tracked(options.checkpoint, options.database, heard, options.workers)
-    summary = train_dances(heard, options.labels, checkpoint, options.epochs, DANCES_SEED)
-    reader = load_dance_reader(checkpoint)
+    summaries = train_several(heard, options.labels, checkpoints, options.epochs, seeds, options.workers)
+    reader = load_dance_reader(checkpoints)
     export_dance_reader(reader, options.out)
     enter_reader(options.out, CATALOGUE, "dance-reader", options.version)
     reached = dance_figures(reader, heard, options.held_back)
-    log_run(RUNS, version=f"dance-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
+    log_run(RUNS, version=f"dance-reader {options.version}", training=summaries, development={k: round(v, 4) for k, v in reached.items()})
     print(reached)
 
 
@@ -309,6 +310,7 @@ def main():
     one.add_argument("--checkpoint", default=CHECKPOINT, help="the beat network's")
     one.add_argument("--work", required=True)
     one.add_argument("--epochs", type=float, default=DANCES_EPOCHS)
+    one.add_argument("--networks", type=int, default=DANCES_NETWORKS, help="how many are trained, by seed, to be averaged")
     one.add_argument("--workers", type=int, default=2)
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "dance-reader.bin"))
     one.add_argument("--version", required=True)

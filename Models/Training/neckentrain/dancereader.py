@@ -35,7 +35,7 @@ TRANSPOSED = 5
 LEAST_SHARE = 0.5  # of a clip that is shown at once
 
 
-class DanceReader(BeatComparison):
+class DanceNetwork(BeatComparison):
     """Values, attacks, numbers and a mask of beats → log-odds of `DANCES`."""
 
     def __init__(self):
@@ -126,13 +126,13 @@ def batch_of(items, rng=None):
 
 
 def train_dances(folder, labels, out, epochs, seed=1):
-    """Trains a reader on what `hear_tracked` wrote; saves weights averaged over time."""
+    """Trains one network of a reader on what `hear_tracked` wrote; saves weights averaged over time."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     items, truth = labelled(folder, labels)
     if not items:
         raise ValueError(f"none of the recordings in {labels} has beats in {folder}")
-    reader = DanceReader().train()
+    reader = DanceNetwork().train()
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():
@@ -149,16 +149,25 @@ def train_dances(folder, labels, out, epochs, seed=1):
     return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
 
 
-def load_dance_reader(path):
-    """The reader of a checkpoint, ready to read."""
-    return ready(DanceReader(), path)
+def train_several(folder, labels, out, epochs, seeds, workers=2):
+    """`train_dances` with each seed, beside one another; out: names of checkpoints, one for each."""
+    jobs = [(folder, labels, path, epochs, seed) for path, seed in zip(out, seeds)]
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        return pool.starmap(train_dances, jobs, chunksize=1)
+
+
+def load_dance_reader(paths):
+    """The networks of checkpoints, ready to read."""
+    return [ready(DanceNetwork(), path) for path in paths]
 
 
 def probabilities(reader, items, size=32):
-    """Of `DANCES`, for each recording."""
+    """Of `DANCES`, for each recording, by the mean of what a reader's networks say."""
     with torch.inference_mode():
         for start in range(0, len(items), size):
-            yield from (softmax(row.astype(float)) for row in reader(*batch_of(items[start : start + size])).numpy())
+            batch = batch_of(items[start : start + size])
+            odds = torch.stack([network(*batch) for network in reader]).mean(0)
+            yield from (softmax(row.astype(float)) for row in odds.numpy())
 
 
 def dance_figures(reader, folder, labels):
@@ -174,17 +183,17 @@ def dance_figures(reader, folder, labels):
     }
 
 
-def dance_layers(reader):
-    """All layers in the order of the file; `DanceReader` in NeckenRhythm reads them so."""
-    yield from reader.heard_layers()
-    yield ear_layer(reader.attacks)
-    yield folded(reader.join)
-    yield folded(reader.numbers)
-    yield from reader.memory_layers()
-    for linear in (reader.judging, reader.judgement):
+def dance_layers(network):
+    """All layers of a network in the order of the file; `DanceNetwork` in NeckenRhythm reads them so."""
+    yield from network.heard_layers()
+    yield ear_layer(network.attacks)
+    yield folded(network.join)
+    yield folded(network.numbers)
+    yield from network.memory_layers()
+    for linear in (network.judging, network.judgement):
         yield linear.weight.detach().T.numpy(), linear.bias.detach().numpy()
 
 
 def export_dance_reader(reader, path):
-    """Writes the reader as PATH."""
-    write_layers(path, "NDR1", dance_layers(reader))
+    """Writes a reader's networks, one after the other, as PATH."""
+    write_layers(path, "NDR1", (layer for network in reader for layer in dance_layers(network)))

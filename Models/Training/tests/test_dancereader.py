@@ -51,13 +51,16 @@ class Reading(unittest.TestCase):
     def test_dances_are_learned_and_tables_may_name_more_than_there_is(self):
         with tempfile.TemporaryDirectory() as folder:
             labels = write_clips(folder, np.random.default_rng(1))
-            checkpoint = os.path.join(folder, "reader.pt")
-            summary = dancereader.train_dances(folder, labels, checkpoint, epochs=400)
-            self.assertEqual(summary["recordings"], 24)
-            figures = dancereader.dance_figures(dancereader.load_dance_reader(checkpoint), folder, labels)
-            self.assertGreater(figures["accuracy"], 0.9)
+            checkpoints = [os.path.join(folder, f"reader{seed}.pt") for seed in (1, 2)]
+            summaries = dancereader.train_several(folder, labels, checkpoints, 300, (1, 2))
+            self.assertEqual([(each["recordings"], each["seed"]) for each in summaries], [(24, 1), (24, 2)])
+            reader = dancereader.load_dance_reader(checkpoints)
+            figures = [dancereader.dance_figures(networks, folder, labels) for networks in (reader[:1], reader[1:], reader)]
+            for each in figures:
+                self.assertGreater(each["accuracy"], 0.9)
+            self.assertLess(figures[2]["logLoss"], max(figures[0]["logLoss"], figures[1]["logLoss"]))
             with self.assertRaises(ValueError):
-                dancereader.train_dances(os.path.join(folder, "nowhere"), labels, checkpoint, epochs=1)
+                dancereader.train_dances(os.path.join(folder, "nowhere"), labels, checkpoints[0], epochs=1)
 
     def test_recordings_of_a_database_are_heard_once(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -88,15 +88,18 @@ def judged_bars(values, terms):
 
 
 def judged_dances(values, played):
-    """The dance reader's log-odds for each of the readings."""
-    scores = []
-    for beats_per_bar, first in READINGS:
-        file, numbers = File("dance-reader.bin"), numbers_of(beats_per_bar, first)
-        heard = [*file.heard(values), file.ear(played)]
-        rows = file.layer(np.hstack(heard), CHANNELS) + file.layer(np.eye(MOST_NUMBERS)[numbers], CHANNELS)
-        asked = np.concatenate([means(file.compared(rows), numbers), meter(beats_per_bar)])[None]
-        scores.append(file.layer(np.maximum(file.layer(asked, JUDGES), 0), len(DANCES))[0])
-    return file.digest, np.array(scores)
+    """The dance reader's log-odds for each of the readings: the mean over its networks."""
+    file, networks = File("dance-reader.bin"), []
+    while len(file.values):
+        heard = np.hstack([*file.heard(values), file.ear(played)])
+        joined, counted = file.layer(heard, CHANNELS), file.layer(np.eye(MOST_NUMBERS), CHANNELS)
+        rest, scores = file.values, []
+        for beats_per_bar, first in READINGS:
+            file.values, numbers = rest, numbers_of(beats_per_bar, first)
+            asked = np.concatenate([means(file.compared(joined + counted[numbers]), numbers), meter(beats_per_bar)])[None]
+            scores.append(file.layer(np.maximum(file.layer(asked, JUDGES), 0), len(DANCES))[0])
+        networks.append(scores)
+    return file.digest, np.mean(networks, axis=0)
 
 
 def save(name, golden):

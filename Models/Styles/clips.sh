@@ -12,7 +12,7 @@ database=$work/styles.sqlite
 export PYTHONPATH=$root/Models/Training OMP_NUM_THREADS=1
 
 # Clips of each dance, and of other music, in helpings that were added one after the other (their numbers begin anew at
-# 1000). Training has both: tempi as dancers have them, and all that are seen.
+# 1000). Training has both: tempi as dancers have them, and all that are seen. Written pieces that are no dances are more other music.
 render() {
   "$python" -m neckentrain styles --tunes "$tunes" --split "$1" --count "$2" --others "$3" --out "$work/$4" "${@:5}"
 }
@@ -23,6 +23,9 @@ if [ -z "${NO_RENDER:-}" ]; then
   render train 150 260 train2 --first 1000
   render train 100 170 any3 --any-tempo --first 4000
   render train 230 400 train3 --first 4000
+  render train 0 450 pieces --pieces
+  render train 0 330 pieces2 --pieces --first 1000
+  render dev 0 120 pieces-dev --pieces
   render dev 12 40 dev
   render dev 48 100 dev2 --first 1000
   render dev 60 120 dev3 --first 2000
@@ -36,9 +39,11 @@ together() {
   for part in "$@"; do tail -n +2 "$work/$part/labels.csv"; done
 }
 together train train2 train3 any any2 any3 > "$work/train.csv"
+together train train2 train3 any any2 any3 pieces pieces2 > "$work/train-pieces.csv"
+together pieces-dev > "$work/dev-pieces.csv"
 together dev dev2 dev3 > "$work/dev.csv"
 together test test2 test3 > "$work/test.csv"
 
 # Only the audio that the labels name; file names say nothing of the dance.
 "$neckenml" analyze --resume --no-embedding --no-built-in-head --jobs "${JOBS:-2}" --database "$database" \
-  "$work"/{train,train2,train3,any,any2,any3,dev,dev2,dev3,test,test2,test3} > "$work/analyze.txt"
+  "$work"/{train,train2,train3,any,any2,any3,pieces,pieces2,pieces-dev,dev,dev2,dev3,test,test2,test3} > "$work/analyze.txt"

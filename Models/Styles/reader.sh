@@ -7,5 +7,6 @@
 set -euo pipefail
 version=${1:?usage: reader.sh VERSION TUNES.json [WORK]}
 source "$(dirname "$0")/clips.sh" "${@:2}"
-"$python" -m neckentrain dances --database "$database" --labels "$work/train.csv" --held-back "$work/dev.csv" \
+"$python" -m neckentrain dances --database "$database" --labels "$work/train.csv" \
+  --with-pieces "$work/train-pieces.csv" --held-back "$work/dev.csv" \
   --work "$work" --epochs "${EPOCHS:-28}" --workers "${JOBS:-2}" --version "$version"

@@ -28,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = os.path.join(os.path.dirname(HERE), "runs.jsonl")
 TRAIN_CLIPS, DEV_CLIPS, TEST_CLIPS, NEGATIVE_CLIPS = 5000, 300, 160, 240
 FIRST_NEGATIVE = 900_000
-READER_EPOCHS, DANCES_EPOCHS, DANCES_NETWORKS = 8, 28, 4
+READER_EPOCHS, DANCES_EPOCHS, DANCES_MORE_EPOCHS, DANCES_NETWORKS = 8, 28, 4, 4
 READER_CLIPS = ((40.0, 8000), (110.0, 2400))  # seconds, how many of the training split
 FIRST_HEARD = 1_000_000  # clips that the network has not learned from
 GPU_SECONDS = 560
@@ -65,7 +65,7 @@ def render_command(options):
 
 def styles_command(options):
     """Labelled clips of every dance, for the style head."""
-    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first, options.any_tempo, options.seconds)
+    render_styles(options.tunes, options.split, options.count, options.others, options.out, options.first, options.any_tempo, options.seconds, options.pieces)
 
 
 def collection_command(options):
@@ -143,9 +143,10 @@ def reader_command(options):
 def dances_command(options):
     """The dance reader, from a database of tracked performances to the shipped file."""
     heard, seeds = os.path.join(options.work, "heard"), range(1, options.networks + 1)
-    checkpoints = [os.path.join(options.work, f"dance-reader-{seed}.pt") for seed in seeds]
+    begun, checkpoints = ([os.path.join(options.work, f"dance-reader-{seed}{stage}.pt") for seed in seeds] for stage in ("-begun", ""))
     hear_tracked(options.checkpoint, options.database, heard, options.workers)
-    summaries = train_several(heard, options.labels, checkpoints, options.epochs, seeds, options.workers)
+    summaries = train_several(heard, options.labels, begun, options.epochs, seeds, options.workers)
+    summaries += train_several(heard, options.with_pieces, checkpoints, DANCES_MORE_EPOCHS, seeds, options.workers, begun)
     reader = load_dance_reader(checkpoints)
     export_dance_reader(reader, options.out)
     enter_reader(options.out, CATALOGUE, "dance-reader", options.version)
@@ -241,6 +242,7 @@ def main():
     one.add_argument("--others", type=int, default=40, help="clips of other music")
     one.add_argument("--any-tempo", action="store_true", help="at all tempi seen, not mostly at those usual among dancers")
     one.add_argument("--seconds", type=float, default=50.0, help="length of a clip")
+    one.add_argument("--pieces", action="store_true", help="the other music is written pieces that are no dances")
     one.set_defaults(run=styles_command)
 
     one = commands.add_parser("collection", help="render clips for training")
@@ -306,6 +308,7 @@ def main():
     one = commands.add_parser("dances", help="train and export the dance reader on tracked performances; Models/Styles/reader.sh calls it")
     one.add_argument("--database", required=True, help="where the program has kept its analyses of them (SQLite)")
     one.add_argument("--labels", required=True, help="table of the recordings to learn from: recording,style")
+    one.add_argument("--with-pieces", required=True, help="the same table with written pieces, to go on with")
     one.add_argument("--held-back", required=True, help="table of recordings to be judged by")
     one.add_argument("--checkpoint", default=CHECKPOINT, help="the beat network's")
     one.add_argument("--work", required=True)

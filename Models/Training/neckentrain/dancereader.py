@@ -30,6 +30,7 @@ DANCES = (  # in the order of `DanceReader.dances`
 FEWEST_NUMBERS = 2
 JUDGES, JUDGE_DROPOUT = 64, 0.4
 FEWEST_BEATS, MOST_BEATS = 8, 300
+GOING_ON_RATE = 5e-4
 BATCH, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS, SMOOTHING = 16, 2e-3, 3e-2, 100, 0.05
 TRANSPOSED = 5
 LEAST_SHARE = 0.5  # of a clip that is shown at once
@@ -125,14 +126,20 @@ def batch_of(items, rng=None):
     return [torch.from_numpy(tensor) for tensor in tensors]
 
 
-def train_dances(folder, labels, out, epochs, seed=1):
-    """Trains one network of a reader on what `hear_tracked` wrote; saves weights averaged over time."""
+def train_dances(folder, labels, out, epochs, seed=1, start=None):
+    """Trains one network of a reader on what `hear_tracked` wrote; saves weights averaged over time.
+
+    `start`: a checkpoint to go on from, at a lower rate.
+    """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     items, truth = labelled(folder, labels)
     if not items:
         raise ValueError(f"none of the recordings in {labels} has beats in {folder}")
-    reader = DanceNetwork().train()
+    reader, peak_rate = DanceNetwork(), PEAK_RATE
+    if start:
+        reader, peak_rate = ready(reader, start), GOING_ON_RATE
+    reader.train()
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():
@@ -145,13 +152,13 @@ def train_dances(folder, labels, out, epochs, seed=1):
         return loss, (loss,)
 
     steps = max(int(epochs * len(items) / BATCH), 1)
-    descend(reader, out, steps, "cross-entropy", losses, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS)
-    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": PEAK_RATE}
+    descend(reader, out, steps, "cross-entropy", losses, peak_rate, WEIGHT_DECAY, WARM_STEPS)
+    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": peak_rate}
 
 
-def train_several(folder, labels, out, epochs, seeds, workers=2):
-    """`train_dances` with each seed, beside one another; out: names of checkpoints, one for each."""
-    jobs = [(folder, labels, path, epochs, seed) for path, seed in zip(out, seeds)]
+def train_several(folder, labels, out, epochs, seeds, workers=2, starts=None):
+    """`train_dances` with each seed, beside one another; out and starts: checkpoints, one for each."""
+    jobs = [(folder, labels, path, epochs, seed, start) for path, seed, start in zip(out, seeds, starts or [None] * len(out))]
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         return pool.starmap(train_dances, jobs, chunksize=1)
 

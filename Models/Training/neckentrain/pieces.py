@@ -28,6 +28,12 @@ FORCES = {
     "band": ("band", ("melody", "chords", "figure", "bass")), "fiddle": ("piece", ("melody", "second", "second", "bass")),
     "accordion": ("piece", ("melody", "chords", "chords", "bass")),
 }
+FOLK = "piece"  # the style of forces that play folk dances
+# In titles of what may be danced as one of the Nordic dances. Gavottes, gigues and bourrées may not.
+DANCE_WORDS = re.compile(
+    r"(?i)waltz|vals|walzer|polk|polsk|pols\b|menu|minu|mazur|schott|jenk|galop|mar[cs]h|marc(e|ia)|[kq]uadril|kadril|g.nglåt|ganglat|hambo|halling"
+    r"|engelsk|anglais|anglez|contre|country|kontra|l.ndler|landler|polon|spring|coss[ai]|tempo di|walking|process|\bdance\b|rh?einl"
+)
 DEVELOPMENT_STEP = 5  # one of so many is for development, by its place in its file
 LOWEST, HIGHEST = 28, 100  # pitches that somebody plays
 DRUMMER = 0.8  # how often a band has one: drums are not written down
@@ -120,6 +126,14 @@ def draw_piece(rng, development, enough_beats):
     if score.dance == "band" and rng.random() < DRUMMER:
         score.parts.append(textures.drums(score, rng))
     return thinned(score, rng)
+
+
+def draw_no_dance(rng, development, enough_beats):
+    """A written piece that is meant to be none of the Nordic dances, by forces and title."""
+    while True:
+        score = draw_piece(rng, development, enough_beats)
+        if score.dance != FOLK and not DANCE_WORDS.search(score.title):
+            return score
 
 
 def main(paths):

@@ -15,8 +15,10 @@ from .dataset import Tunes, enough_beats
 from .degrade import degrade
 from .features import SAMPLE_RATE
 from .performance import AnyManner, excerpt, perform
+from .pieces import PIECES, draw_no_dance
 from .render import TEST_FONT, TRAINING_FONTS, render
 from .session import KINDS, PART_BARS, compose_session, in_turns
+from .slurs import bind_parts
 
 SECONDS = 50.0
 TAIL_SECONDS = 2.0  # after the last beat
@@ -95,8 +97,8 @@ def noise(rng, seconds):
     return signal.astype(np.float32)
 
 
-def style_clip(tunes, split, label, seed, any_tempo=False, seconds=SECONDS):
-    """The clip of a label with this number: (signal, what is known about it)."""
+def style_clip(tunes, split, label, seed, any_tempo=False, seconds=SECONDS, pieces=False):
+    """The clip of a label with this number: (signal, what is known about it). With `pieces` other music is written, not drawn."""
     names = sorted(MANNERS)
     rng = np.random.default_rng([SPLIT_SEEDS[split], names.index(label) if label in MANNERS else len(names), seed])
     font = TEST_FONT if split == "test" else str(rng.choice(TRAINING_FONTS))
@@ -104,14 +106,20 @@ def style_clip(tunes, split, label, seed, any_tempo=False, seconds=SECONDS):
         kind, manner = label, replace(MANNERS[label], usual=()) if any_tempo else MANNERS[label]
         score = dance_score(tunes, split, manner, rng, seconds)
     else:
-        kind, manner = OTHER_KINDS[seed % len(OTHER_KINDS)], AnyManner
+        kind, manner = PIECES if pieces else OTHER_KINDS[seed % len(OTHER_KINDS)], AnyManner
         if kind == "noise":
             return noise(rng, seconds), {"style": OTHER, "kind": kind, "title": f"noise {seed}", "beats_per_bar": 0, "bpm": 0}
         if kind in KINDS:
             manner, score = SESSION_MANNERS[kind], arrange(compose_session(kind, rng), rng, enough_beats(seconds, SECONDS))
+        elif kind == PIECES:
+            if split == "test":
+                raise ValueError("written pieces are for training and development")
+            score = draw_no_dance(rng, split == "dev", enough_beats(seconds, SECONDS))
+            bind_parts(score, rng)
         else:
             score = thinned(compose(rng, kind), rng)
-        score.title = f"{kind} {split} {seed}"
+        if kind != PIECES:
+            score.title = f"{kind} {split} {seed}"
     performance = excerpt(perform(score, rng, manner=manner), seconds, rng)
     length = max(SECONDS, min(seconds, float(performance.beat_times[-1]) + TAIL_SECONDS))  # composed music is not always that long
     signal, _ = render(performance, score.dance, font, length, rng)
@@ -123,10 +131,11 @@ def style_clip(tunes, split, label, seed, any_tempo=False, seconds=SECONDS):
     }
 
 
-def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=False, seconds=SECONDS):
+def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=False, seconds=SECONDS, pieces=False):
     """Writes SPLIT-NNNNN.flac and labels.csv; names say nothing of the dance. What is there is kept.
 
-    With `any_tempo` dances are played at all the tempi that are seen, and not mostly at those usual among dancers.
+    With `any_tempo` dances are played at all the tempi that are seen, and not mostly at those usual among dancers. With `pieces` the
+    other music is pieces that were written, as far as they are no dances.
     """
     os.makedirs(folder, exist_ok=True)
     tunes = Tunes(tunes_path, split)
@@ -135,10 +144,10 @@ def render_styles(tunes_path, split, count, others, folder, first=0, any_tempo=F
     rows = []
     for label, seed in plan:
         number = seed * (len(MANNERS) + 1) + (sorted(MANNERS).index(label) if label in MANNERS else len(MANNERS))
-        name = f"{split}-{'any-' if any_tempo else ''}{number:05d}"
+        name = f"{split}-{'any-' if any_tempo else ''}{'pieces-' if pieces else ''}{number:05d}"
         path = os.path.join(folder, name)
         if not os.path.exists(path + ".csv"):
-            signal, known = style_clip(tunes, split, label, seed, any_tempo, seconds)
+            signal, known = style_clip(tunes, split, label, seed, any_tempo, seconds, pieces)
             soundfile.write(path + ".flac", np.clip(signal, -1, 1), SAMPLE_RATE)
             with open(path + ".csv", "w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerow([name + ".flac", *known.values()])

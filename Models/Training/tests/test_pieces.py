@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 
 from neckentrain.abc import DoubtfulBars
-from neckentrain.pieces import DEVELOPMENT_STEP, SEMITONES, draw_piece, parse_piece, written
+from neckentrain.pieces import DANCE_WORDS, DEVELOPMENT_STEP, FOLK, SEMITONES, draw_no_dance, draw_piece, parse_piece, written
 
 HEADER = "X:1\nT:Trial\nR:trio\nM:3/4\nL:1/8\nQ:90-120\nK:Dm\n"
 UPPER = "V:1\nd|f2 ed ^cd|e4 (A2|A2) cB AG|F4 z|\n"
@@ -61,6 +61,17 @@ class PieceTests(unittest.TestCase):
         self.assertGreaterEqual(first.beats, 80)
         text = next(text for text in written(True) if f"T:{first.title}\n" in text)
         self.assertLessEqual(abs(first.tonic - parse_piece(text).tonic), SEMITONES)
+
+    def test_what_may_be_danced_is_no_example_of_other_music(self):
+        for title in ("Vals efter Olle", "Concert Waltz in A", "Polska Held Over", "Quick Schottis", "Tempo di menuetto", "Marche militaire", "Reinlander", "Walking Tune"):
+            self.assertTrue(DANCE_WORDS.search(title), title)
+        for title in ("Gavotte in D", "Allegro assai", "Gigue in F sharp minor", "Polyphony for three"):
+            self.assertFalse(DANCE_WORDS.search(title), title)
+        rng = np.random.default_rng(5)
+        drawn = [draw_no_dance(rng, True, 40) for _ in range(40)]
+        self.assertFalse([score.title for score in drawn if score.dance == FOLK or DANCE_WORDS.search(score.title)])
+        self.assertGreater(len({score.title for score in drawn}), 30)
+
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ def reader_command(options):
     export_reader(reader, path, factor)
     enter_reader(path, CATALOGUE, "bar-reader", options.version)
     reached = figures(recordings, sharpened(probabilities, factor)) | {"sharpness": factor}
-    log_run(RUNS, version=f"bar-reader {options.version}", training=summaries, development={k: round(v, 4) for k, v in reached.items()})
+    log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
 
 
 def dances_command(options):

@@ -30,8 +30,8 @@ DANCES = (  # in the order of `DanceReader.dances`
 FEWEST_NUMBERS = 2
 JUDGES, JUDGE_DROPOUT = 64, 0.4
 FEWEST_BEATS, MOST_BEATS = 8, 300
-GOING_ON_RATE = 5e-4
 BATCH, PEAK_RATE, WEIGHT_DECAY, WARM_STEPS, SMOOTHING = 16, 2e-3, 3e-2, 100, 0.05
+GOING_ON_RATE = 5e-4  # in place of the peak rate where training goes on from a checkpoint
 TRANSPOSED = 5
 LEAST_SHARE = 0.5  # of a clip that is shown at once
 

@@ -112,9 +112,11 @@ def written(development, folder=FOLDER):
     return [text for path in files for index, text in enumerate(pieces_in(path)) if (index % DEVELOPMENT_STEP == DEVELOPMENT_STEP - 1) == development]
 
 
-def draw_piece(rng, development, enough_beats):
-    """A written piece for players: in some key near its own, some voices pausing, or the first one alone."""
-    texts = written(development)
+def draw_piece(rng, split, enough_beats):
+    """A written piece for players: in some key near its own, some voices pausing, or the first one alone. None is for the test."""
+    if split == "test":
+        raise ValueError("written pieces are for training and development")
+    texts = written(split == "dev")
     score = parse_piece(texts[rng.integers(len(texts))], enough_beats)
     shift = int(rng.integers(-SEMITONES, SEMITONES + 1))
     for part in score.parts:
@@ -128,10 +130,10 @@ def draw_piece(rng, development, enough_beats):
     return thinned(score, rng)
 
 
-def draw_no_dance(rng, development, enough_beats):
+def draw_no_dance(rng, split, enough_beats):
     """A written piece that is meant to be none of the Nordic dances, by forces and title."""
     while True:
-        score = draw_piece(rng, development, enough_beats)
+        score = draw_piece(rng, split, enough_beats)
         if score.dance != FOLK and not DANCE_WORDS.search(score.title):
             return score
 

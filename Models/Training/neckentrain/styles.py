@@ -105,21 +105,18 @@ def style_clip(tunes, split, label, seed, any_tempo=False, seconds=SECONDS, piec
     if label in MANNERS:
         kind, manner = label, replace(MANNERS[label], usual=()) if any_tempo else MANNERS[label]
         score = dance_score(tunes, split, manner, rng, seconds)
+    elif pieces:
+        kind, manner, score = PIECES, AnyManner, draw_no_dance(rng, split, enough_beats(seconds, SECONDS))
+        bind_parts(score, rng)
     else:
-        kind, manner = PIECES if pieces else OTHER_KINDS[seed % len(OTHER_KINDS)], AnyManner
+        kind, manner = OTHER_KINDS[seed % len(OTHER_KINDS)], AnyManner
         if kind == "noise":
             return noise(rng, seconds), {"style": OTHER, "kind": kind, "title": f"noise {seed}", "beats_per_bar": 0, "bpm": 0}
         if kind in KINDS:
             manner, score = SESSION_MANNERS[kind], arrange(compose_session(kind, rng), rng, enough_beats(seconds, SECONDS))
-        elif kind == PIECES:
-            if split == "test":
-                raise ValueError("written pieces are for training and development")
-            score = draw_no_dance(rng, split == "dev", enough_beats(seconds, SECONDS))
-            bind_parts(score, rng)
         else:
             score = thinned(compose(rng, kind), rng)
-        if kind != PIECES:
-            score.title = f"{kind} {split} {seed}"
+        score.title = f"{kind} {split} {seed}"
     performance = excerpt(perform(score, rng, manner=manner), seconds, rng)
     length = max(SECONDS, min(seconds, float(performance.beat_times[-1]) + TAIL_SECONDS))  # composed music is not always that long
     signal, _ = render(performance, score.dance, font, length, rng)

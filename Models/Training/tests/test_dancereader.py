@@ -59,6 +59,9 @@ class Reading(unittest.TestCase):
             for each in figures:
                 self.assertGreater(each["accuracy"], 0.9)
             self.assertLess(figures[2]["logLoss"], max(figures[0]["logLoss"], figures[1]["logLoss"]))
+            more = [os.path.join(folder, f"more{seed}.pt") for seed in (1, 2)]
+            dancereader.train_several(folder, labels, more, 1, (1, 2), starts=checkpoints)  # one epoch from nothing would know little
+            self.assertGreater(dancereader.dance_figures(dancereader.load_dance_reader(more), folder, labels)["accuracy"], 0.9)
             with self.assertRaises(ValueError):
                 dancereader.train_dances(os.path.join(folder, "nowhere"), labels, checkpoints[0], epochs=1)
 

@@ -56,7 +56,7 @@ class PieceTests(unittest.TestCase):
         self.assertEqual(len(titles), len(set(titles)))
 
     def test_a_seed_draws_the_same_piece_near_its_key(self):
-        first, again = (draw_piece(np.random.default_rng(5), True, 80) for _ in range(2))
+        first, again = (draw_piece(np.random.default_rng(5), "dev", 80) for _ in range(2))
         self.assertEqual(first, again)
         self.assertGreaterEqual(first.beats, 80)
         text = next(text for text in written(True) if f"T:{first.title}\n" in text)
@@ -68,10 +68,11 @@ class PieceTests(unittest.TestCase):
         for title in ("Gavotte in D", "Allegro assai", "Gigue in F sharp minor", "Polyphony for three"):
             self.assertFalse(DANCE_WORDS.search(title), title)
         rng = np.random.default_rng(5)
-        drawn = [draw_no_dance(rng, True, 40) for _ in range(40)]
+        drawn = [draw_no_dance(rng, "dev", 40) for _ in range(40)]
         self.assertFalse([score.title for score in drawn if score.dance == FOLK or DANCE_WORDS.search(score.title)])
         self.assertGreater(len({score.title for score in drawn}), 30)
-
+        with self.assertRaises(ValueError):
+            draw_no_dance(rng, "test", 40)
 
 
 if __name__ == "__main__":

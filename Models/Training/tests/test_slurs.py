@@ -69,8 +69,8 @@ class SlurTests(unittest.TestCase):
         scores = []
         for seed in range(12):
             plain, rng = np.random.default_rng(seed), np.random.default_rng(seed)
-            draw_piece(plain, False, 64)
-            scores.append(draw_piece(rng, False, 64))
+            draw_piece(plain, "train", 64)
+            scores.append(draw_piece(rng, "train", 64))
             slurs.bind_parts(scores[-1], rng)
             self.assertEqual(rng.random(), plain.random())
         shares = [np.mean([note.slurred for note in score.parts[0].notes]) for score in scores]

@@ -151,8 +151,8 @@ extension BarTracker.Configuration {
 
   /// Readings (a meter at a tempo level) are weighed by a log-linear model.
   public struct Choice: Sendable, Codable, Hashable {
-    /// Tempi looked at, as multiples of the first guess.
-    public var levels = [0.5, 2.0 / 3, 1, 1.5, 2]
+    /// Tempi looked at, as multiples of the first guess. A waltz's bar is easily taken for its beat: thrice and a third.
+    public var levels = [1.0 / 3, 0.5, 2.0 / 3, 1, 1.5, 2, 3]
     /// Factor by which the tempo may differ from a level's.
     public var levelReach = 1.3
     /// Levels whose tempo the longer view thinks less probable than this are not looked at.

@@ -8,7 +8,7 @@ import subprocess
 import torch
 
 from .audio import write_clip
-from .barreader import PEAK_RATE as READER_RATE, export_reader, judge, load_reader, offers, prepare, train_reader
+from .barreader import PEAK_RATE as READER_RATE, export_reader, favour, go_back, judge, learnable, load_reader, offers, prepare, train_reader
 from .beatcomparison import enter_reader
 from .checkpoint import blend, load, save
 from .choice import figures, sharpened, temperature
@@ -130,7 +130,11 @@ def reader_command(options):
             prepare(heard + "-readings.jsonl", heard, heard)
     checkpoint = os.path.join(options.work, "bar-reader.pt")
     summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, going_on(options.start))
+    summary |= {"back": options.back, "four": options.four}
     reader, development = load_reader(checkpoint), list(offers(options.development))
+    if options.back:
+        go_back(reader, going_on(options.start)(learnable(options.heard)), options.back)
+    favour(reader, "four", options.four)
     probabilities, recordings = list(judge(reader, development)), [item.recording for item in development]
     factor = temperature(recordings, probabilities)
     path = os.path.join(os.path.dirname(options.out), "bar-reader.bin")
@@ -209,7 +213,7 @@ def add_training_options(parser):
 def choose_music(one):
     """Options of a command that renders clips: what is played, and how freely."""
     one.add_argument("--dance", help="only tunes of this dance, e.g. polska")
-    one.add_argument("--style", help="only composed pieces of this style, e.g. figures or lines, or doubles of tunes, or written pieces")
+    one.add_argument("--style", help="only composed pieces of this style, e.g. figures or lines, or doubles of tunes, written pieces, or tunes as often as they are collected")
     one.add_argument("--rubato", action="store_true", help="as a soloist who keeps no pulse")
     one.add_argument("--bowed", action="store_true", help="players bind notes of tunes whose slurs are not written (decision 0159)")
     one.add_argument("--anywhere", action="store_true", help="begin anywhere, not with the music (decision 0156)")
@@ -301,6 +305,8 @@ def main():
     one.add_argument("--rate", type=float, default=READER_RATE, help="peak learning rate")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--start", help="a reader to go on from: a checkpoint, or a shipped file, e.g. Models/bar-reader.bin")
+    one.add_argument("--back", type=float, default=0, help="how far its weights go back to those of --start in the end, 0 … 1 (decision 0164)")
+    one.add_argument("--four", type=float, default=0, help="log-odds by which bars of four are made likelier in the end (decision 0164)")
     one.add_argument("--out", default=os.path.join(HERE, "..", "..", "beat-network.onnx"))
     one.add_argument("--version", required=True)
     one.set_defaults(run=reader_command)

@@ -233,13 +233,19 @@ def fresh_reader(items):
     return BarReader(*standard(items))
 
 
+def learnable(data):
+    """The recordings of several folders of which something right was offered."""
+    items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
+    if not items:
+        raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
+    return items
+
+
 def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=fresh_reader):
     """Trains the reader that `start` makes, given the recordings, on what `prepare` wrote; saves weights averaged over time."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
-    if not items:
-        raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
+    items = learnable(data)
     reader = start(items).train()
     rng, waiting = np.random.default_rng(seed), []
 
@@ -256,6 +262,22 @@ def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=fresh_rea
 def load_reader(path):
     """The reader of a checkpoint, ready to read."""
     return ready(BarReader(), path)
+
+
+@torch.no_grad()
+def go_back(reader, start, share):
+    """Moves a reader's weights this far back to those of the one it went on from, to keep what that one knew (Wortsman et al., CVPR 2022)."""
+    before = start.state_dict()
+    for name, value in reader.state_dict().items():
+        if value.is_floating_point():
+            value.lerp_(before[name], share)
+
+
+@torch.no_grad()
+def favour(reader, term, odds):
+    """Makes readings likelier by so many log-odds for each unit of a term: where music is not as common as in the training."""
+    place = TERMS.index(term)
+    reader.judgement.weight[0, JUDGES + place] += odds * reader.scale[place]
 
 
 def judge(reader, items, size=4):

@@ -30,6 +30,7 @@ LEAST_MISSED, MOST_MISSED = 1.0, 9.0  # seconds of music before a clip that begi
 BEATS_PER_SECOND = 3.6  # more than any tune has: tunes go round often enough for a clip that is longer than usual
 SPLIT_SALT = "neckenml"
 RARE_WEIGHT = 0.5  # tunes are drawn by dance, with probability ∝ count^0.5
+COLLECTED = "collected"  # style: tunes alone, each as likely as the next, so with as many polskor as a collection has
 
 
 @dataclass
@@ -72,13 +73,15 @@ class Tunes:
             dance = row["type"] if not row["type"].startswith("other:") else ""
             self.by_dance.setdefault(dance, []).append((row["abc"], row["T"], dance))
         self.dances = sorted(self.by_dance)
-        weights = np.array([len(self.by_dance[d]) for d in self.dances]) ** RARE_WEIGHT
-        self.weights = weights / weights.sum()
+        counts = np.array([len(self.by_dance[d]) for d in self.dances])
+        weights = counts**RARE_WEIGHT
+        self.shares, self.weights = counts / counts.sum(), weights / weights.sum()
 
-    def draw(self, rng, dance=None):
-        """A tune's score, freshly parsed; of a given dance if asked."""
+    def draw(self, rng, dance=None, as_collected=False):
+        """A tune's score, freshly parsed; of a given dance if asked, or every tune as likely as the next."""
+        weights = self.shares if as_collected else self.weights
         while True:
-            chosen = dance if dance is not None else self.dances[rng.choice(len(self.dances), p=self.weights)]
+            chosen = dance if dance is not None else self.dances[rng.choice(len(self.dances), p=weights)]
             tunes = self.by_dance[chosen]
             try:
                 score = abc.parse(*tunes[rng.integers(len(tunes))])
@@ -127,6 +130,9 @@ def make_clip(
     if style in DANCES or (not style and kind < OWN_DANCE_SHARE):
         score = arrange(compose_dance(rng, style), rng, enough)
         title = f"{score.dance} {seed}"
+    elif style == COLLECTED:
+        score = arrange(tunes.draw(rng, as_collected=True), rng, enough)
+        style, title = score.dance, score.title
     elif style == DOUBLES:
         score = arrange_double(tunes.draw(rng, dance), rng, enough)
         title = score.title

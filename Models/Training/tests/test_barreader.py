@@ -70,6 +70,31 @@ class Choosing(unittest.TestCase):
         again = list(barreader.judge(barreader.load_reader(further), items))
         self.assertLess(max(np.abs(a - b).max() for a, b in zip(again, probabilities)), 0.05)
 
+    def test_a_reader_goes_back_by_a_share(self):
+        items = list(barreader.offers(self.data))
+        torch.manual_seed(1)
+        before, after, middle = (barreader.fresh_reader(items) for _ in range(3))
+        middle.load_state_dict(after.state_dict())
+        barreader.go_back(middle, before, 0.25)
+        for name, value in middle.state_dict().items():
+            expected = 0.75 * after.state_dict()[name] + 0.25 * before.state_dict()[name] if value.is_floating_point() else after.state_dict()[name]
+            self.assertTrue(torch.allclose(value, expected, atol=1e-6), name)
+
+    def test_a_favoured_term_makes_readings_likelier_by_its_log_odds(self):
+        items = list(barreader.offers(self.data))
+        for item in items:
+            for index, reading in enumerate(item.readings):
+                reading["terms"][TERMS.index("four")] = index == 0
+        torch.manual_seed(1)
+        reader = barreader.fresh_reader(items).eval()
+        torch.nn.init.normal_(reader.judgement.weight, std=0.1)
+        before = next(barreader.judge(reader, items))
+        barreader.favour(reader, "four", 0.5)
+        after = next(barreader.judge(reader, items))
+        change = np.log(after) - np.log(before)
+        self.assertAlmostEqual(change[0] - change[1], 0.5, places=4)
+        self.assertAlmostEqual(change[1], change[2], places=4)
+
     def test_terms_are_given_to_the_file_as_they_are(self):
         torch.manual_seed(1)
         items = list(barreader.offers(self.data))

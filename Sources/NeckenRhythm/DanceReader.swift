@@ -24,8 +24,8 @@ public struct DanceReader: Sendable {
   /// - Throws: ``ReaderError`` when it is not such a file.
   public init(_ data: Data) throws(ReaderError) {
     var weights = try ReaderWeights(data, mark: "NDR1")
-    var networks = [try DanceNetwork(&weights)]
-    while !weights.isEmpty { networks.append(try DanceNetwork(&weights)) }
+    var networks: [DanceNetwork] = []
+    repeat { networks.append(try DanceNetwork(&weights)) } while !weights.isEmpty
     self.networks = networks
   }
 

@@ -8,7 +8,7 @@ import subprocess
 import torch
 
 from .audio import write_clip
-from .barreader import PEAK_RATE as READER_RATE, export_reader, favour, go_back, judge, learnable, load_reader, offers, prepare, train_reader
+from .barreader import PEAK_RATE as READER_RATE, export_reader, favour, judge, load_reader, offers, prepare, train_reader
 from .beatcomparison import enter_reader
 from .checkpoint import blend, load, save
 from .choice import figures, sharpened, temperature
@@ -129,11 +129,8 @@ def reader_command(options):
             read_by_tracker(heard, heard + "-readings.jsonl")
             prepare(heard + "-readings.jsonl", heard, heard)
     checkpoint = os.path.join(options.work, "bar-reader.pt")
-    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, going_on(options.start))
-    summary |= {"back": options.back, "four": options.four}
+    summary = train_reader(options.heard, checkpoint, options.epochs, options.seed, options.rate, going_on(options.start), options.back)
     reader, development = load_reader(checkpoint), list(offers(options.development))
-    if options.back:
-        go_back(reader, going_on(options.start)(learnable(options.heard)), options.back)
     favour(reader, "four", options.four)
     probabilities, recordings = list(judge(reader, development)), [item.recording for item in development]
     factor = temperature(recordings, probabilities)
@@ -141,7 +138,7 @@ def reader_command(options):
     export_reader(reader, path, factor)
     enter_reader(path, CATALOGUE, "bar-reader", options.version)
     reached = figures(recordings, sharpened(probabilities, factor)) | {"sharpness": factor}
-    log_run(RUNS, version=f"bar-reader {options.version}", training=summary, development={k: round(v, 4) for k, v in reached.items()})
+    log_run(RUNS, version=f"bar-reader {options.version}", training=summary | {"four": options.four}, development={k: round(v, 4) for k, v in reached.items()})
 
 
 def dances_command(options):
@@ -183,15 +180,14 @@ def everything(options):
     figures = evaluate(options.checkpoint, options.real, options.data, "test")
     export_command(options)
     log_run(RUNS, version=options.version, training=summary, figures=figures)
-    options.heard = [os.path.join(options.work, f"heard-{seconds:.0f}") for seconds, _ in READER_CLIPS]
-    options.development = os.path.join(options.work, "heard-dev")
-    options.epochs, options.rate, options.start = READER_EPOCHS, READER_RATE, None  # the network's own are done with
-    first = FIRST_HEARD
-    for folder, (seconds, count) in zip(options.heard, READER_CLIPS):
+    heard = [os.path.join(options.work, f"heard-{seconds:.0f}") for seconds, _ in READER_CLIPS]
+    development, first = os.path.join(options.work, "heard-dev"), FIRST_HEARD
+    for folder, (seconds, count) in zip(heard, READER_CLIPS):
         hear_clips(options.checkpoint, options.tunes, "train", first, count, folder, options.workers, {"seconds": seconds})
         first += count
-    hear_clips(options.checkpoint, options.tunes, "dev", 0, DEV_CLIPS, options.development, options.workers)
-    reader_command(options)
+    hear_clips(options.checkpoint, options.tunes, "dev", 0, DEV_CLIPS, development, options.workers)
+    same = [word for name in ("work", "seed", "out", "version") for word in (f"--{name}", str(getattr(options, name)))]
+    reader_command(command_line().parse_args(["reader", "--heard", *heard, "--development", development, *same]))
 
 
 def add_training_options(parser):
@@ -219,8 +215,8 @@ def choose_music(one):
     one.add_argument("--anywhere", action="store_true", help="begin anywhere, not with the music (decision 0156)")
 
 
-def main():
-    """Parses the command line."""
+def command_line():
+    """What may be asked for, and with which options."""
     parser = argparse.ArgumentParser(prog="neckentrain", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -347,7 +343,12 @@ def main():
     add_training_options(one)
     one.set_defaults(run=everything)
 
-    options = parser.parse_args()
+    return parser
+
+
+def main():
+    """Does what the command line says."""
+    options = command_line().parse_args()
     options.run(options)
 
 

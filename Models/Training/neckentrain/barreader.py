@@ -4,6 +4,7 @@ It learns from what the tracker offers for rendered performances whose beats are
 in each recording the readings compete, and the better a reading's beats and downbeats, the likelier it is to be.
 """
 
+import copy
 import json
 import os
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from torch import nn
 
 from .bars import NOVELTY_REACH, VALUES, beatwise, highest_near, log_odds
 from .beatcomparison import CHANNELS, MOST_NUMBERS, BeatComparison, descend, folded, means, means_by_number, ready, transposed, write_layers
+from .checkpoint import save_weights
 from .choice import SHARPNESS, softmax, worth
 from .hearing import saved
 
@@ -233,20 +235,18 @@ def fresh_reader(items):
     return BarReader(*standard(items))
 
 
-def learnable(data):
-    """The recordings of several folders of which something right was offered."""
+def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=fresh_reader, back=0.0):
+    """Trains the reader that `start` makes, given the recordings, on what `prepare` wrote; saves weights averaged over time.
+
+    `back`: how far they go back, in the end, to those that training began with.
+    """
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
     items = [item for path in data for item in offers(path) if max(r["beatF"] for r in item.readings) > LEAST_BEST_F]
     if not items:
         raise ValueError(f"of no recording was a reading offered whose beats have F above {LEAST_BEST_F}: train the beat network first, or longer")
-    return items
-
-
-def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=fresh_reader):
-    """Trains the reader that `start` makes, given the recordings, on what `prepare` wrote; saves weights averaged over time."""
-    torch.manual_seed(seed)
-    torch.set_num_threads(1)
-    items = learnable(data)
     reader = start(items).train()
+    before = copy.deepcopy(reader.state_dict())
     rng, waiting = np.random.default_rng(seed), []
 
     def losses():
@@ -256,7 +256,11 @@ def train_reader(data, out, epochs, seed=1, peak_rate=PEAK_RATE, start=fresh_rea
 
     steps = int(epochs * len(items) / BATCH)
     descend(reader, out, steps, "choice, first, own", losses, peak_rate, WEIGHT_DECAY, WARM_STEPS)
-    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": peak_rate}
+    if back:
+        reader = load_reader(out)
+        go_back(reader, before, back)
+        save_weights(out, weights=reader.state_dict())
+    return {"epochs": epochs, "steps": steps, "batch": BATCH, "recordings": len(items), "seed": seed, "peakRate": peak_rate, "back": back}
 
 
 def load_reader(path):
@@ -265,9 +269,8 @@ def load_reader(path):
 
 
 @torch.no_grad()
-def go_back(reader, start, share):
+def go_back(reader, before, share):
     """Moves a reader's weights this far back to those of the one it went on from, to keep what that one knew (Wortsman et al., CVPR 2022)."""
-    before = start.state_dict()
     for name, value in reader.state_dict().items():
         if value.is_floating_point():
             value.lerp_(before[name], share)

@@ -75,7 +75,7 @@ class Choosing(unittest.TestCase):
         torch.manual_seed(1)
         before, after, middle = (barreader.fresh_reader(items) for _ in range(3))
         middle.load_state_dict(after.state_dict())
-        barreader.go_back(middle, before, 0.25)
+        barreader.go_back(middle, before.state_dict(), 0.25)
         for name, value in middle.state_dict().items():
             expected = 0.75 * after.state_dict()[name] + 0.25 * before.state_dict()[name] if value.is_floating_point() else after.state_dict()[name]
             self.assertTrue(torch.allclose(value, expected, atol=1e-6), name)
